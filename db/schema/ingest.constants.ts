@@ -1,0 +1,23 @@
+/** Streams of interfaces.md; the inbox `kind` of a record is its stream, that of an HTTP call its type. */
+export const streams = [
+  'customers',
+  'contacts',
+  'orders',
+  'events',
+  'subscriptions',
+  'tickets',
+  'conversations',
+  'responses',
+  'churns',
+  'spend',
+  'costs',
+  'arms',
+] as const;
+export type Stream = (typeof streams)[number];
+
+/** `alias`, `identify` and `group` say who somebody is; the others are streams. */
+export const inboxKinds = [...streams, 'identify', 'group', 'alias'] as const;
+export type InboxKind = (typeof inboxKinds)[number];
+
+export const importStates = ['waiting', 'running', 'done', 'failed', 'cancelled', 'undone'] as const;
+export type ImportState = (typeof importStates)[number];

@@ -1,0 +1,33 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as schema from '@/db/schema';
+
+type Schema = typeof schema;
+export type Tx = Parameters<Parameters<PostgresJsDatabase<Schema>['transaction']>[0]>[0];
+
+const pools = new WeakMap<Database, { sql: postgres.Sql; orm: PostgresJsDatabase<Schema> }>();
+
+/** A pool of connections of one role. Opaque: only `withWorkspace`, `withPerson` and `withSystem` get a handle out of it. */
+export class Database {
+  constructor(url: string, options: { max?: number; name?: string } = {}) {
+    const sql = postgres(url, {
+      max: options.max ?? 10,
+      onnotice: () => {},
+      connection: { application_name: options.name ?? 'holdfast', TimeZone: 'UTC' },
+      connect_timeout: 10,
+      idle_timeout: 60,
+    });
+    pools.set(this, { sql, orm: drizzle(sql, { schema, casing: 'snake_case' }) });
+  }
+
+  async close(): Promise<void> {
+    await poolOf(this).sql.end({ timeout: 5 });
+  }
+}
+
+/** For platform/transaction.ts and the bulk paths of ingest and worker only; an architecture test lists the importers. */
+export function poolOf(db: Database): { sql: postgres.Sql; orm: PostgresJsDatabase<Schema> } {
+  const pool = pools.get(db);
+  if (!pool) throw new RangeError('unknown database');
+  return pool;
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+/** Parses the process environment once. A wrong value ends the start with one line that names the variable. */
+export function readProcessEnv<T>(schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(process.env);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Error(`${issue?.path.join('.') ?? 'environment'}: ${issue?.message ?? 'is not valid'}`);
+}
+
+const port = (fallback: number) =>
+  z.coerce
+    .number({ error: 'must be a port number' })
+    .int()
+    .min(0)
+    .max(65535, { error: 'must be a port number up to 65535' })
+    .default(fallback);
+const url = (protocols: string[]) =>
+  z
+    .string({ error: 'is not set' })
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+      error: `must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+    });
+const postgresUrl = url(['postgres:', 'postgresql:']);
+const clickhouseUrl = url(['http:', 'https:']);
+const keys = z.string({ error: 'is not set' });
+const logLevel = z
+  .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+    error: 'must be fatal, error, warn, info, debug or silent',
+  })
+  .default('info');
+const underLauncher = z
+  .enum(['0', '1'])
+  .default('0')
+  .transform((flag) => flag === '1');
+
+const common = { LOG_LEVEL: logLevel, HOLDFAST_PARENT: underLauncher, HOLDFAST_KEYS: keys };
+
+export const webEnv = z.object({
+  ...common,
+  DATABASE_APP_URL: postgresUrl,
+  CLICKHOUSE_READER_URL: clickhouseUrl,
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port(3000),
+  INGEST_PORT: port(3001),
+  PUBLIC_URL: url(['http:', 'https:']).optional(),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  HOLDFAST_DIR: z.string().default('.holdfast'),
+});
+export type WebEnv = z.infer<typeof webEnv>;
+
+export const ingestEnv = z.object({
+  ...common,
+  DATABASE_SYSTEM_URL: postgresUrl,
+  HOST: z.string().default('127.0.0.1'),
+  INGEST_PORT: port(3001),
+});
+export type IngestEnv = z.infer<typeof ingestEnv>;
+
+export const workerEnv = z.object({
+  ...common,
+  DATABASE_SYSTEM_URL: postgresUrl,
+  CLICKHOUSE_URL: clickhouseUrl,
+  CLICKHOUSE_READER_URL: clickhouseUrl,
+  PUBLIC_URL: url(['http:', 'https:']).optional(),
+  PORT: port(3000),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  HOLDFAST_DIR: z.string().default('.holdfast'),
+});
+export type WorkerEnv = z.infer<typeof workerEnv>;
+
+export const prepareEnv = z.object({
+  POSTGRES_ADMIN_URL: postgresUrl.optional(),
+  DATABASE_URL: postgresUrl,
+  DATABASE_APP_URL: postgresUrl.optional(),
+  DATABASE_SYSTEM_URL: postgresUrl.optional(),
+  CLICKHOUSE_URL: clickhouseUrl,
+  CLICKHOUSE_READER_URL: clickhouseUrl.optional(),
+  CLICKHOUSE_CLUSTER: z.string().regex(/^\w+$/, { error: 'must be the plain name of a cluster' }).optional(),
+});
+export type PrepareEnv = z.infer<typeof prepareEnv>;
+
+export const cliEnv = z.object({
+  ...common,
+  LOG_LEVEL: logLevel.default('silent'),
+  DATABASE_URL: postgresUrl,
+  DATABASE_APP_URL: postgresUrl,
+  DATABASE_SYSTEM_URL: postgresUrl,
+  CLICKHOUSE_URL: clickhouseUrl,
+  CLICKHOUSE_READER_URL: clickhouseUrl,
+  PUBLIC_URL: url(['http:', 'https:']).optional(),
+  PORT: port(3000),
+  HOLDFAST_DIR: z.string().default('.holdfast'),
+});
+export type CliEnv = z.infer<typeof cliEnv>;
