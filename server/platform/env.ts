@@ -16,11 +16,9 @@ const port = (fallback: number) =>
     .max(65535, { error: 'must be a port number up to 65535' })
     .default(fallback);
 const url = (protocols: string[]) =>
-  z
-    .string({ error: 'is not set' })
-    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-      error: `must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
-    });
+  z.string({ error: 'is not set' }).refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+  });
 const postgresUrl = url(['postgres:', 'postgresql:']);
 const clickhouseUrl = url(['http:', 'https:']);
 const keys = z.string({ error: 'is not set' });

@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm';
+import { memberships, pipelines, sources, workspaces, workspaceSecrets } from '@/db/schema';
+import { audit } from '@/server/platform/audit';
+import type { Actor, PersonContext, Workspace } from '@/server/platform/context';
+import { AppError } from '@/server/platform/errors';
+import { newId } from '@/server/platform/ids';
+import { seal } from '@/server/platform/keys';
+import { withoutWall, withWorkspace } from '@/server/platform/transaction';
+import type { CreateWorkspaceInput } from './schemas';
+
+type Maker = Pick<PersonContext, 'db' | 'keys' | 'clock' | 'rng'>;
+
+/** Makes a workspace with its hash secret, its worker's mark and its file source; `owner` becomes its first member. */
+export async function createWorkspace(
+  ctx: Maker,
+  input: CreateWorkspaceInput & { owner?: string; isSample?: boolean },
+): Promise<Workspace> {
+  const taken = await withoutWall(ctx.db, async (tx) => {
+    const [row] = await tx.execute<{ taken: boolean }>(sql`select is_slug_taken(${input.slug}) as taken`);
+    return row?.taken;
+  });
+  if (taken) throw new AppError('conflict', `The address ${input.slug} is taken. Choose another.`, { field: 'slug' });
+  const id = newId(ctx);
+  const actor: Actor = input.owner
+    ? { kind: 'person', personId: input.owner, role: 'owner' }
+    : { kind: 'command', name: 'workspace create' };
+  const workspace: Workspace = {
+    id,
+    no: 0,
+    slug: input.slug,
+    name: input.name,
+    count: input.count,
+    currency: input.currency,
+    timezone: input.timezone,
+  };
+  return withWorkspace({ db: ctx.db, workspace }, async (tx) => {
+    const [row] = await tx
+      .insert(workspaces)
+      .values({
+        workspaceId: id,
+        slug: input.slug,
+        name: input.name,
+        count: input.count,
+        currency: input.currency,
+        timezone: input.timezone,
+        isSample: input.isSample ?? false,
+      })
+      .returning({ no: workspaces.no });
+    if (!row) throw new RangeError('insert returned no row');
+    const made = { ...workspace, no: row.no };
+    const secret = seal(ctx.keys, ctx.rng, { workspaceId: id, source: 'workspace', field: 'hash' }, ctx.rng.bytes(32));
+    await tx.insert(workspaceSecrets).values({ workspaceId: id, field: 'hash', sealed: secret });
+    await tx.insert(pipelines).values({ workspaceId: id, txid: '0' });
+    await tx.insert(sources).values({ id: newId(ctx), workspaceId: id, kind: 'file', name: 'Files' });
+    if (input.owner) await tx.insert(memberships).values({ workspaceId: id, personId: input.owner, role: 'owner' });
+    await audit(
+      tx,
+      { workspace: made, actor, clock: ctx.clock },
+      { verb: 'workspaces.create', subject: `workspace:${id}`, fields: Object.keys(input) },
+    );
+    return made;
+  });
+}

@@ -1,0 +1,1 @@
+export { createWorkspace } from './create';
