@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** An embedded ClickHouse of one's own, in a process of its own. */
+export interface TestClickHouse {
+  port: number;
+  pid: number;
+  version: string;
+  writerUrl(database: string): string;
+  readerUrl(database: string): string;
+  /** Ends it cleanly and returns its exit code. */
+  stop(): Promise<number>;
+  /** Ends it as a crash would. */
+  kill(): Promise<void>;
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let bundled: Promise<string> | undefined;
+
+/** Starts the embedded ClickHouse on `directory` and a free port; rejects when it cannot own the directory. */
+export async function startTestClickHouse(directory: string): Promise<TestClickHouse> {
+  bundled ??= bundle();
+  const passwords = { writer: randomBytes(18).toString('hex'), reader: randomBytes(18).toString('hex') };
+  const child = spawn(process.execPath, [await bundled], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: {
+      TZ: 'UTC',
+      UV_THREADPOOL_SIZE: '32',
+      HOLDFAST_PARENT: '1',
+      CLICKHOUSE_DIR: directory,
+      CLICKHOUSE_PORT: '0',
+      CLICKHOUSE_WRITER_PASSWORD: passwords.writer,
+      CLICKHOUSE_READER_PASSWORD: passwords.reader,
+    },
+  });
+  const exited = once(child, 'exit').then(([code]) => Number(code));
+  const { port, version } = await whenReady(child, exited);
+  const url = (role: 'writer' | 'reader', database: string) =>
+    `http://holdfast_${role}:${passwords[role]}@127.0.0.1:${port}/${database}`;
+  const end = (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    return exited;
+  };
+  return {
+    port,
+    pid: child.pid ?? 0,
+    version,
+    writerUrl: (database) => url('writer', database),
+    readerUrl: (database) => url('reader', database),
+    stop: () => end('SIGTERM'),
+    kill: async () => void (await end('SIGKILL')),
+  };
+}
+
+/** Outside the tree, once per process; the packages are reached through a link. */
+async function bundle(): Promise<string> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-clickhouse-'));
+  process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+  fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  const outfile = path.join(folder, 'embedded-clickhouse.mjs');
+  await build({
+    entryPoints: [path.join(root, 'server/processes/embedded-clickhouse/main.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    external: ['chdb'],
+    tsconfig: path.join(root, 'tsconfig.json'),
+    outfile,
+  });
+  return outfile;
+}
+
+async function whenReady(child: ChildProcess, exited: Promise<number>): Promise<{ port: number; version: string }> {
+  let out = '';
+  let complaints = '';
+  child.stderr?.on('data', (text) => {
+    complaints += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.stdout?.on('data', (text) => {
+      out += text;
+      if (out.includes('\n')) resolve(JSON.parse(out));
+    });
+    void exited.then((code) => reject(new Error(`embedded ClickHouse ended with ${code}: ${complaints.trim()}`)));
+  });
+}
