@@ -3,10 +3,10 @@ import pino, { type Logger } from 'pino';
 export type { Logger } from 'pino';
 
 const allowed =
-  /^(at|verb|job|process|workspaceId|personId|actor|code|ms|count|attempt|port|source|name|reason|block|moves|rows|status|method|route|requestId|signal|state)$/;
+  /^(at|verb|job|process|workspaceId|personId|actor|code|ms|count|attempt|port|source|reason|block|moves|rows|status|method|route|requestId|signal|state)$/;
 
 /** Keeps only known, impersonal fields: a list of what may be logged cannot miss a nested name the way redaction does. */
-function onlyKnown(fields: Record<string, unknown>): Record<string, unknown> {
+export function onlyKnown(fields: Record<string, unknown>): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(fields)) {
     if (allowed.test(key) && (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'))

@@ -16,8 +16,10 @@ declare module 'vitest' {
   }
 }
 
+let release = async () => {};
+
 /** One cluster of each store for the whole run: roles once, a migrated template, a database per worker on first use. */
-export default async function setup(project: TestProject) {
+export async function setup(project: TestProject) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-test-'));
   const [record, answers] = await Promise.all([startTestPostgres(), startTestClickHouse(path.join(dir, 'clickhouse'))]);
   const urls = roleUrls(record.adminUrl, 'holdfast_template');
@@ -26,8 +28,10 @@ export default async function setup(project: TestProject) {
   project.provide('postgresAdminUrl', record.adminUrl);
   project.provide('clickhouseWriterUrl', answers.writerUrl('default'));
   project.provide('clickhouseReaderUrl', answers.readerUrl('default'));
-  return async () => {
+  release = async () => {
     await Promise.all([record.stop(), answers.stop()]);
     fs.rmSync(dir, { recursive: true, force: true });
   };
 }
+
+export const teardown = () => release();
