@@ -3,9 +3,10 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chooseAccount } from './postgres-account.mjs';
-import { findPostgresBinaries } from './postgres-binaries.mjs';
-import { clearStaleLock, findPostmaster } from './postmaster.mjs';
+import { chooseAccount } from './postgres/account.mjs';
+import { findPostgresBinaries } from './postgres/binaries.mjs';
+import { reasonIn } from './run-program.mjs';
+import { clearStaleLock, findPostmaster } from './postgres/postmaster.mjs';
 
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
@@ -62,7 +63,7 @@ async function createCluster(account, { home, data, fast }) {
   account.own(passwordFile);
   const access = ['-U', 'postgres', '--pwfile', passwordFile, '-A', 'scram-sha-256'];
   const made = await account.run('initdb', ['-D', draft, ...access, ...LOCALE, ...(fast ? ['--no-sync'] : [])]);
-  if (made.code !== 0) throw new Error(`the embedded PostgreSQL could not be created: ${lastLine(made.output)}`);
+  if (made.code !== 0) throw new Error(`the embedded PostgreSQL could not be created: ${reasonIn(made.output)}`);
   fs.renameSync(draft, data);
 }
 
@@ -77,7 +78,7 @@ async function launch(account, cluster) {
       const started = await account.run('pg_ctl', ['start', '-D', cluster.data, ...options]);
       const running = findPostmaster(cluster.data);
       if (started.code === 0 && running) return running;
-      reason = lastFatal(cluster.log) ?? lastLine(started.output);
+      reason = lastFatal(cluster.log) ?? reasonIn(started.output);
     }
     await sleep(250);
   }
@@ -95,8 +96,6 @@ async function stop(account, { data }) {
   if (stopped.code !== 0 && findPostmaster(data))
     await account.run('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop']);
 }
-
-const lastLine = (text) => text.trim().split('\n').at(-1) ?? '';
 
 function lastFatal(log) {
   const tail = fs.existsSync(log) ? fs.readFileSync(log, 'utf8').slice(-4000) : '';

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { buildIfStale } from './build.mjs';
+import { environmentFor } from './child.mjs';
+import { installIfNeeded, requireNode } from './install.mjs';
+import { joinStores } from './join-stores.mjs';
+import { makeStateFolder } from './state/run-file.mjs';
+import { endPrograms } from './run-program.mjs';
+import { readKeys } from './state/secrets.mjs';
+import { variablesFor } from './services.mjs';
+import { readSettings, root, StartError } from './settings.mjs';
+
+// Standard output belongs to the command.
+const say = (line) => process.stderr.write(`holdfast: ${line}\n`);
+
+let command;
+let asked;
+
+async function main() {
+  requireNode();
+  const settings = readSettings();
+  makeStateFolder(settings.HOLDFAST_DIR);
+  await installIfNeeded({ dev: false, say });
+  await buildIfStale({ pages: false, say });
+  const keys = readKeys(settings);
+  const { addresses, leave } = await joinStores({ settings, keys, say });
+  try {
+    return asked ? 1 : await runCommand({ ...settings, ...addresses, HOLDFAST_KEYS: keys });
+  } finally {
+    await leave();
+  }
+}
+
+function runCommand(variables) {
+  return new Promise((resolve, reject) => {
+    command = spawn(process.execPath, [path.join(root, 'dist', 'cli.js'), ...process.argv.slice(2)], {
+      cwd: root,
+      env: environmentFor(variablesFor('cli', variables)),
+      stdio: 'inherit',
+    });
+    command.on('error', reject);
+    command.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+// The terminal sends Ctrl-C to the command as well; either way the stores are closed after it has ended.
+function onSignal(signal) {
+  asked = signal;
+  endPrograms();
+  if (signal === 'SIGTERM') command?.kill(signal);
+}
+process.on('SIGTERM', onSignal);
+process.on('SIGINT', onSignal);
+
+main().then(
+  (code) => process.exit(code),
+  (error) => {
+    say(error instanceof StartError ? error.message : error.stack);
+    process.exit(1);
+  },
+);
