@@ -30,6 +30,7 @@ export async function startTestClickHouse(directory: string): Promise<TestClickH
   const child = spawn(process.execPath, [await bundled], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
+      NODE_ENV: 'test',
       TZ: 'UTC',
       UV_THREADPOOL_SIZE: '32',
       HOLDFAST_PARENT: '1',

@@ -39,7 +39,9 @@ export class Connections {
 
   /** `keep` is false after an error: a failed stream stays in the engine's process list until its connection closes. */
   give(connection: Connection, keep: boolean): void {
-    if (keep && !this.closed) this.idle.push(connection);
+    // A deduplication token never comes back, so its connection would only push out useful ones.
+    const mayRecur = !connection.signature.includes('insert_deduplication_token');
+    if (keep && mayRecur && !this.closed) this.idle.push(connection);
     else this.engine.native.CloseConnection(connection.handle);
     while (this.idle.length > this.maxIdle) this.closeOldest();
   }

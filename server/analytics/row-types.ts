@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** 64-bit columns arrive quoted. A value beyond ±(2⁵³−1) is refused rather than rounded. */
+export const integer64 = z
+  .union([z.string().regex(/^-?\d+$/), z.int()])
+  .transform(Number)
+  .refine(Number.isSafeInteger, { error: 'is beyond the safe integers' });
+
+/** A 64-bit column that may use all its bits. */
+export const bigint64 = z
+  .string()
+  .regex(/^-?\d+$/)
+  .transform(BigInt);
+
+/** A decimal column, exact, as text. */
+export const decimalText = z.string().regex(/^-?\d+(?:\.\d+)?$/);
