@@ -10,6 +10,9 @@ export async function migrateRecord(ownerUrl: string, folder = path.join(process
     await sql`select pg_advisory_lock(hashtextextended('holdfast.migrations', 0))`;
     await sql`set lock_timeout = '10s'`;
     await migrate(drizzle(sql), { migrationsFolder: folder, migrationsSchema: 'drizzle' });
+    // Web and ingest compare the record with their build before they call themselves ready.
+    await sql`grant usage on schema drizzle to holdfast_app`;
+    await sql`grant select on drizzle.__drizzle_migrations to holdfast_app`;
   } finally {
     await sql.end();
   }

@@ -1,0 +1,68 @@
+import http from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import next from 'next';
+import { collectDefaultMetrics, register } from 'prom-client';
+import { Database } from '@/server/platform/database';
+import { readProcessEnv, webEnv } from '@/server/platform/env';
+import { createReadiness } from '@/server/platform/readiness';
+import { followLauncher } from '../lifecycle';
+import { createForwarder } from './forward';
+
+/** The public port: Next's pages and API, health, and `/v1/*` streamed to ingest. */
+async function main(): Promise<void> {
+  const env = readProcessEnv(webEnv);
+  collectDefaultMetrics();
+  const db = new Database(env.DATABASE_APP_URL, { max: 1, name: 'holdfast-web-health' });
+  const readiness = createReadiness(db);
+  const forwarder = createForwarder(ingestUrl(env.HOST, env.INGEST_PORT));
+  const server = http.createServer();
+  const pages = next({ dev: false, dir: process.cwd(), hostname: env.HOST, port: env.PORT, httpServer: server });
+  await pages.prepare();
+  const showPage = pages.getRequestHandler();
+
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    if (path.startsWith('/v1/')) forwarder.forward(request, response);
+    else if (path === '/livez') answer(response, 200, { live: true });
+    else if (path === '/readyz') void readiness().then((state) => answer(response, state.ready ? 200 : 503, state));
+    else showPage(request, response).catch(() => response.destroy());
+  });
+  server.listen(env.PORT, env.HOST);
+  await once(server, 'listening');
+
+  followLauncher({
+    underLauncher: env.HOLDFAST_PARENT,
+    metrics: () => register.metrics(),
+    stop: async () => {
+      await closeServer(server);
+      forwarder.close();
+      await Promise.all([pages.close(), db.close()]);
+    },
+  });
+}
+
+function ingestUrl(host: string, port: number): URL {
+  const everywhere: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '[::1]' };
+  const reachable = everywhere[host] ?? (host.includes(':') ? `[${host}]` : host);
+  return new URL(`http://${reachable}:${port}`);
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
+}
+
+/** Takes no new connection, lets requests in hand finish, and drops the idle ones at once. */
+function closeServer(server: http.Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeIdleConnections();
+  return closed;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
