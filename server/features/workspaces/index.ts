@@ -1,1 +1,2 @@
 export { createWorkspace } from './create';
+export { openWorkspaceOfPerson } from './open';

@@ -1,0 +1,13 @@
+import { personProcedure, router, workspaceProcedure } from '@/server/trpc/init';
+import { createWorkspace } from './create';
+import { getWorkspace } from './get';
+import { listOwnWorkspaces } from './list-own';
+import { createWorkspaceInput } from './schemas';
+
+export const workspacesRouter = router({
+  list: personProcedure.query(({ ctx }) => listOwnWorkspaces(ctx.person)),
+  create: personProcedure
+    .input(createWorkspaceInput)
+    .mutation(({ ctx, input }) => createWorkspace(ctx.person, { ...input, owner: ctx.person.person.id })),
+  get: workspaceProcedure.query(({ ctx }) => getWorkspace(ctx.service)),
+});

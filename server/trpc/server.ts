@@ -1,0 +1,52 @@
+import { TRPCError } from '@trpc/server';
+import { headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import { cache } from 'react';
+import type { Role } from '@/server/auth/permissions';
+import { isAppError } from '@/server/platform/errors';
+import { createRequestContext } from './context';
+import { createCallerFactory } from './init';
+import { appRouter } from './root';
+import { runtime } from './runtime';
+
+/** Set by the web process: the address that was asked for, to come back to after signing in. */
+const pathHeader = 'x-holdfast-path';
+
+const signInAddress = (path: string | null) => (path ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in');
+
+const createCaller = createCallerFactory(appRouter);
+
+/**
+ * The procedures as a page calls them: `const { segments } = await api(slug); await segments.list({})`. `_` is for what
+ * belongs to no workspace. Without a session it leads to the sign-in page, and what does not exist is Next's not-found page.
+ */
+export const api = cache(async (workspace: string) => {
+  const asked = await headers();
+  const context = await createRequestContext(runtime(), { headers: asked, workspace });
+  return createCaller(context, {
+    onError: ({ error }) => {
+      if (error.code === 'UNAUTHORIZED') redirect(signInAddress(asked.get(pathHeader)));
+      if (error.code === 'NOT_FOUND') notFound();
+    },
+  });
+});
+
+export type Settled<T> =
+  | { state: 'ready'; data: T }
+  | { state: 'denied'; message: string; grantedTo: readonly Role[] }
+  | { state: 'unavailable'; message: string };
+
+/** Turns the two refusals a page has a state for into values: no permission, and an analytics store that is down. */
+export async function settle<T>(asked: Promise<T>): Promise<Settled<T>> {
+  try {
+    return { state: 'ready', data: await asked };
+  } catch (error) {
+    const cause = error instanceof TRPCError ? error.cause : undefined;
+    if (isAppError(cause, 'forbidden')) {
+      const { grantedTo } = cause.details as { grantedTo?: readonly Role[] };
+      return { state: 'denied', message: cause.message, grantedTo: grantedTo ?? [] };
+    }
+    if (isAppError(cause, 'analytics_unavailable')) return { state: 'unavailable', message: cause.message };
+    throw error;
+  }
+}
