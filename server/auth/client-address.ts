@@ -1,5 +1,8 @@
-/** Set by the web process on every request; what a browser sends under this name is overwritten. */
+/** Set by the web process on every request; what a browser sends under these names is overwritten. */
 export const addressHeader = 'x-holdfast-address';
+
+/** The address that was asked for, to come back to after signing in. */
+export const pathHeader = 'x-holdfast-path';
 
 /**
  * Who is asking, for rate limits and the session list: the peer of the connection, or behind a proxy (PUBLIC_URL is

@@ -2,15 +2,13 @@ import { TRPCError } from '@trpc/server';
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
+import { pathHeader } from '@/server/auth/client-address';
 import type { Role } from '@/server/auth/permissions';
 import { isAppError } from '@/server/platform/errors';
 import { createRequestContext } from './context';
 import { createCallerFactory } from './init';
 import { appRouter } from './root';
 import { runtime } from './runtime';
-
-/** Set by the web process: the address that was asked for, to come back to after signing in. */
-const pathHeader = 'x-holdfast-path';
 
 const signInAddress = (path: string | null) => (path ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in');
 

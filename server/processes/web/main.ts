@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import next from 'next';
 import { collectDefaultMetrics, register } from 'prom-client';
+import { addressHeader, clientAddress, pathHeader } from '@/server/auth/client-address';
 import { Database } from '@/server/platform/database';
 import { readProcessEnv, webEnv } from '@/server/platform/env';
 import { createReadiness } from '@/server/platform/readiness';
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
     if (path.startsWith('/v1/')) forwarder.forward(request, response);
     else if (path === '/livez') answer(response, 200, { live: true });
     else if (path === '/readyz') void readiness().then((state) => answer(response, state.ready ? 200 : 503, state));
-    else showPage(request, response).catch(() => response.destroy());
+    else showPage(withFacts(request, env.PUBLIC_URL !== undefined), response).catch(() => response.destroy());
   });
   server.listen(env.PORT, env.HOST);
   await once(server, 'listening');
@@ -40,6 +41,15 @@ async function main(): Promise<void> {
       await Promise.all([pages.close(), db.close()]);
     },
   });
+}
+
+/** Tells the pages who asks and for what, in headers that a browser cannot set itself. */
+function withFacts(request: IncomingMessage, behindProxy: boolean): IncomingMessage {
+  const forwardedFor = request.headers['x-forwarded-for'];
+  const chain = Array.isArray(forwardedFor) ? forwardedFor.join(',') : forwardedFor;
+  request.headers[addressHeader] = clientAddress(request.socket.remoteAddress, chain, behindProxy);
+  request.headers[pathHeader] = request.url ?? '/';
+  return request;
 }
 
 function ingestUrl(host: string, port: number): URL {
