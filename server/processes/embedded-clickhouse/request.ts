@@ -140,7 +140,8 @@ function renderSettings(settings: ReadonlyMap<string, string>, { limits }: User)
     const asked = Number(settings.get(name) ?? 0);
     return String(asked > 0 ? Math.min(asked, most) : most);
   };
-  const all = new Map(settings);
+  // Values become part of the text here, so the text may be as long as a request's body.
+  const all = new Map([['max_query_size', String(gatewayLimits.sqlBytes)], ...settings]);
   all.set('max_execution_time', clamp('max_execution_time', limits.maxExecutionSeconds));
   all.set('max_memory_usage', clamp('max_memory_usage', limits.maxMemoryBytes));
   return [...all]
