@@ -13,7 +13,7 @@ const WATCH_MS = 300;
 /**
  * Both stores, migrated: the operator's where their addresses are set, else embedded ones that are started here,
  * watched, and started again at the same port when they die.
- * @param {{ settings: object, keys: string, run: import('./run-file.mjs').RunFile, say: (line: string) => void,
+ * @param {{ settings: object, keys: string, run: import('./state/run-file.mjs').RunFile, say: (line: string) => void,
  *   onOpen: (close: () => Promise<void>) => void }} options `onOpen`: what must be closed again, in order of opening
  * @returns {Promise<{ addresses: Addresses, clickhouse: Child | undefined }>}
  */
