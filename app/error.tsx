@@ -1,0 +1,16 @@
+'use client';
+
+import { RotateCcw } from 'lucide-react';
+import { StatePage } from '@/components/shell/state-page';
+import { Button } from '@/components/ui/button';
+
+export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <StatePage title="This page could not be made" code={error.digest}>
+      <p>Nothing was lost: what was acknowledged is stored. Try again; if it stays, give the code to an admin.</p>
+      <Button variant="primary" onClick={reset}>
+        <RotateCcw aria-hidden /> Try again
+      </Button>
+    </StatePage>
+  );
+}

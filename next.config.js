@@ -1,0 +1,12 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // A trailing slash must not turn a POST of a client library into a redirect.
+  skipTrailingSlashRedirect: true,
+  images: { unoptimized: true },
+  typedRoutes: false,
+  experimental: { optimizePackageImports: ['lucide-react', 'radix-ui'] },
+};
+
+export default config;
