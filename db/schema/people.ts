@@ -34,7 +34,10 @@ export const sessions = pgTable(
   (t) => [uniqueIndex('sessions_token_hash').on(t.tokenHash), index('sessions_person').on(t.personId)],
 );
 
-/** Links sent by mail: `verify` an address, `reset` a password. Only the hash is kept; used once. */
+/**
+ * Links sent by mail: `verify` an address, `reset` a password. Only the hash is kept; used once. A sign-up waits here
+ * with its name and password hash until the address is proven, so that nobody can sign up ahead of somebody else.
+ */
 export const mailedTokens = pgTable(
   'mailed_tokens',
   {
@@ -44,6 +47,8 @@ export const mailedTokens = pgTable(
       .references(() => people.personId, { onDelete: 'cascade' }),
     purpose: text().notNull(),
     tokenHash: bytea().notNull(),
+    pendingName: text(),
+    pendingPasswordHash: text(),
     createdAt: createdAt(),
     expiresAt: instant().notNull(),
     usedAt: instant(),
