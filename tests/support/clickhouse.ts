@@ -12,12 +12,29 @@ export interface TestClickHouse {
   port: number;
   pid: number;
   version: string;
+  /** The bundled entry that was started. */
+  bundle: string;
   writerUrl(database: string): string;
   readerUrl(database: string): string;
   /** Ends it cleanly and returns its exit code. */
   stop(): Promise<number>;
   /** Ends it as a crash would. */
   kill(): Promise<void>;
+  /** Ends it cleanly if it runs and starts it again, with the same addresses. */
+  restart(): Promise<void>;
+}
+
+interface Launch {
+  directory: string;
+  port: number;
+  passwords: { writer: string; reader: string };
+}
+
+interface Running {
+  child: ChildProcess;
+  exited: Promise<number>;
+  port: number;
+  version: string;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,8 +43,36 @@ let bundled: Promise<string> | undefined;
 /** Starts the embedded ClickHouse on `directory` and a free port; rejects when it cannot own the directory. */
 export async function startTestClickHouse(directory: string): Promise<TestClickHouse> {
   bundled ??= bundle();
+  const entry = await bundled;
   const passwords = { writer: randomBytes(18).toString('hex'), reader: randomBytes(18).toString('hex') };
-  const child = spawn(process.execPath, [await bundled], {
+  let running = await launch(entry, { directory, port: 0, passwords });
+  const { port, version } = running;
+  const url = (role: 'writer' | 'reader', database: string) =>
+    `http://holdfast_${role}:${passwords[role]}@127.0.0.1:${port}/${database}`;
+  const end = (signal: NodeJS.Signals) => {
+    running.child.kill(signal);
+    return running.exited;
+  };
+  return {
+    port,
+    version,
+    bundle: entry,
+    get pid() {
+      return running.child.pid ?? 0;
+    },
+    writerUrl: (database) => url('writer', database),
+    readerUrl: (database) => url('reader', database),
+    stop: () => end('SIGTERM'),
+    kill: async () => void (await end('SIGKILL')),
+    restart: async () => {
+      await end('SIGTERM');
+      running = await launch(entry, { directory, port, passwords });
+    },
+  };
+}
+
+async function launch(entry: string, { directory, port, passwords }: Launch): Promise<Running> {
+  const child = spawn(process.execPath, [entry], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       NODE_ENV: 'test',
@@ -35,28 +80,13 @@ export async function startTestClickHouse(directory: string): Promise<TestClickH
       UV_THREADPOOL_SIZE: '32',
       HOLDFAST_PARENT: '1',
       CLICKHOUSE_DIR: directory,
-      CLICKHOUSE_PORT: '0',
+      CLICKHOUSE_PORT: String(port),
       CLICKHOUSE_WRITER_PASSWORD: passwords.writer,
       CLICKHOUSE_READER_PASSWORD: passwords.reader,
     },
   });
   const exited = once(child, 'exit').then(([code]) => Number(code));
-  const { port, version } = await whenReady(child, exited);
-  const url = (role: 'writer' | 'reader', database: string) =>
-    `http://holdfast_${role}:${passwords[role]}@127.0.0.1:${port}/${database}`;
-  const end = (signal: NodeJS.Signals) => {
-    child.kill(signal);
-    return exited;
-  };
-  return {
-    port,
-    pid: child.pid ?? 0,
-    version,
-    writerUrl: (database) => url('writer', database),
-    readerUrl: (database) => url('reader', database),
-    stop: () => end('SIGTERM'),
-    kill: async () => void (await end('SIGKILL')),
-  };
+  return { child, exited, ...(await whenReady(child, exited)) };
 }
 
 /** Outside the tree, once per process; the packages are reached through a link. */

@@ -175,7 +175,7 @@ describe.each(contractStores)('data in and out of the analytics store: %s', (kin
     if (store.embedded) expect(residentMegabytes(store.embedded.pid)).toBeLessThan(1500);
   });
 
-  it.each(['JSON', 'JSONCompact', 'CSVWithNames', 'JSONColumns'] as const)('answers whole as %s', async (format) => {
+  it.each(['JSON', 'JSONCompact', 'CSVWithNames', 'JSONStrings'] as const)('answers whole as %s', async (format) => {
     const result = await store.writer.query({ query: 'SELECT number FROM numbers(200000)', format });
     expect((await result.text()).length).toBeGreaterThan(1e6);
     const raw = await sendRaw(store.writerUrl, { query: `SELECT 1 AS x FORMAT ${format}` });
