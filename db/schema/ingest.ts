@@ -41,7 +41,10 @@ export const inboxKeys = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.key] })],
 );
 
-/** What was refused, with the bytes as they came, the reason and the version of the rule. */
+/**
+ * What was refused, with the bytes as they came, the reason and the version of the rule. `conflicting` is a second body
+ * under a known message id: it counts as a duplicate and is kept here to be seen.
+ */
 export const rejected = pgTable(
   'rejected',
   {
@@ -54,6 +57,7 @@ export const rejected = pgTable(
     raw: bytea().notNull(),
     reason: text().notNull(),
     ruleVersion: integer().notNull(),
+    conflicting: boolean().notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
@@ -73,6 +77,7 @@ export const ingestCounts = pgTable(
     stored: bigint({ mode: 'number' }).notNull(),
     duplicate: bigint({ mode: 'number' }).notNull(),
     rejected: bigint({ mode: 'number' }).notNull(),
+    conflicting: bigint({ mode: 'number' }).notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.sourceId, t.minute] })],
 );

@@ -134,7 +134,24 @@ export const bodies = {
 export type Bodies = { [K in keyof typeof bodies]: z.infer<(typeof bodies)[K]> };
 export type BodyKind = keyof Bodies;
 
-/** A record as `accept` takes it: checked, with the key that makes it unique in the workspace for ever. */
+/** A key that makes something count once, for ever, and what is compared when the key comes again. */
+export interface Once {
+  keyText: string;
+  compareText: string;
+}
+
+/**
+ * A record as `accept` takes it: checked, with the key that makes it unique in the workspace for ever. `compareText` is
+ * what a second body under the same key is compared by, the body itself where absent. `once` is the message that
+ * brought a record with an id: a message counts once, whatever happened to its record since.
+ */
 export type AcceptedRecord = {
-  [K in BodyKind]: { kind: K; body: Bodies[K]; keyText: string; hasId: boolean };
+  [K in BodyKind]: {
+    kind: K;
+    body: Bodies[K];
+    keyText: string;
+    hasId: boolean;
+    compareText?: string;
+    once?: Once;
+  };
 }[BodyKind];
