@@ -1,0 +1,8 @@
+export { type DeliveredMail, deliverDueMail, type MailRuntime } from './deliver-due';
+export { enqueueMail, type MailOwner } from './enqueue';
+export { listLocalOutbox, localOutboxKey, type LocalMail, opensLocalOutbox } from './local-outbox';
+export { alreadyRegisteredMail } from './templates/already-registered';
+export { invitationMail } from './templates/invitation';
+export { passwordChangedMail } from './templates/password-changed';
+export { resetPasswordMail } from './templates/reset-password';
+export { verifyAddressMail } from './templates/verify-address';
