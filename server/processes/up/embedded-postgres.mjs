@@ -21,10 +21,20 @@ const LOCALE = ['-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--buil
 const LOG_CAP_BYTES = 10_000_000;
 
 /**
- * Starts PostgreSQL in `dir`, or adopts the one that already runs there (also one left by a kill -9).
- * `fast` gives up durability for tests. `port` asks for a fixed port; otherwise a free one is taken.
+ * @typedef {object} EmbeddedPostgres
+ * @property {string} adminUrl superuser on the `postgres` database: only for creating roles and databases
+ * @property {number} port
+ * @property {number} pid process id of the server
+ * @property {() => Promise<void>} stop does nothing when the server is gone already
+ */
+
+/**
+ * Starts PostgreSQL in a folder, or adopts the one that already runs there (also one left by a kill -9).
  * Throws an Error whose message is one readable line when the server cannot run here.
- * @type {import('./embedded-postgres.mjs').startEmbeddedPostgres}
+ * @param {string} dir
+ * @param {{ fast?: boolean, port?: number }} options `fast` gives up durability, for tests; `port` asks for a fixed
+ *   port, otherwise a free one is taken
+ * @returns {Promise<EmbeddedPostgres>}
  */
 export async function startEmbeddedPostgres(dir, { fast = false, port } = {}) {
   const home = path.resolve(dir);

@@ -29,7 +29,10 @@ const oneOf = (words, fallback) => ({
   check: (text) => words.includes(text) || `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`,
 });
 
-/** Every variable an operator may set, with its default; .env.example documents exactly these. */
+/**
+ * Every variable an operator may set, with its default; .env.example documents exactly these.
+ * @type {Record<string, { fallback?: string, check: (text: string) => true | string }>}
+ */
 export const VARIABLES = {
   PORT: port('3000'),
   INGEST_PORT: port('3001'),
@@ -53,6 +56,7 @@ export const VARIABLES = {
  * Settings by name: what is set, else the default, else undefined. HOLDFAST_DIR comes back absolute.
  * Throws StartError naming the first variable whose value is wrong. An empty value counts as not set.
  * @param {Record<string, string | undefined>} env
+ * @returns {Record<string, string | undefined>}
  */
 export function readSettings(env = environment) {
   const settings = {};

@@ -36,8 +36,10 @@ export async function chooseAccount(native, dir) {
 }
 
 // A cluster made in one way may be opened in the other after a move: everything below changes hands together.
-function giveTo(folder, uid) {
-  if (!fs.existsSync(folder) || fs.statSync(folder).uid === uid) return;
-  for (const entry of fs.readdirSync(folder, { recursive: true })) fs.lchownSync(path.join(folder, entry), uid, uid);
-  fs.chownSync(folder, uid, uid);
+function giveTo(place, uid) {
+  const stat = fs.statSync(place);
+  if (stat.uid === uid) return;
+  if (stat.isDirectory())
+    for (const entry of fs.readdirSync(place, { recursive: true })) fs.lchownSync(path.join(place, entry), uid, uid);
+  fs.chownSync(place, uid, uid);
 }
