@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type AcceptedRecord, acceptRecords, type Delivery } from '@/server/features/ingest';
+import { acceptRecords, type Delivery } from '@/server/features/ingest';
+import type { AcceptedRecord } from '@/server/features/ingest/schemas';
 import { withWorkspace } from '@/server/platform/transaction';
 import { createTestTenant, type TestTenant } from '@/tests/support/tenant';
 
