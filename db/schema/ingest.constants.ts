@@ -19,5 +19,6 @@ export type Stream = (typeof streams)[number];
 export const inboxKinds = [...streams, 'identify', 'group', 'alias'] as const;
 export type InboxKind = (typeof inboxKinds)[number];
 
-export const importStates = ['waiting', 'running', 'done', 'failed', 'cancelled', 'undone'] as const;
+/** A `draft` waits for its mapping, a `waiting` one for a process to read it. */
+export const importStates = ['draft', 'waiting', 'running', 'done', 'failed', 'cancelled', 'undone'] as const;
 export type ImportState = (typeof importStates)[number];

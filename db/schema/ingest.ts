@@ -82,7 +82,7 @@ export const ingestCounts = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.sourceId, t.minute] })],
 );
 
-/** One file. Counts are those committed so far, so that progress survives a reload and a crash. */
+/** One file. Counts are those committed so far, so that progress survives a reload and a crash; `claimedUntil` is the lease of whoever reads it. */
 export const imports = pgTable(
   'imports',
   {
@@ -104,10 +104,12 @@ export const imports = pgTable(
     rejected: bigint({ mode: 'number' }).notNull().default(0),
     updated: bigint({ mode: 'number' }).notNull().default(0),
     roundedAmounts: bigint({ mode: 'number' }).notNull().default(0),
+    noRate: bigint({ mode: 'number' }).notNull().default(0),
     bytesRead: bigint({ mode: 'number' }).notNull().default(0),
     startedBy: text().notNull(),
     createdAt: createdAt(),
     finishedAt: instant(),
+    claimedUntil: instant(),
   },
   (t) => [uniqueIndex('imports_no').on(t.workspaceId, t.importNo)],
 );
