@@ -4,3 +4,4 @@ export { type DdlTemplate, migrateAnalytics, readTemplates, renderTemplate } fro
 export { type AskOptions, defineQuestion, type Querier, type Question, type QuestionParams } from './querier';
 export { createRecordingQuerier, type RecordingQuerier } from './recording';
 export { bigint64, decimalText, integer64 } from './row-types';
+export { hiddenCustomers, isVisible } from './visible';

@@ -45,6 +45,7 @@ export function defineQuestion<P extends QuestionParams, R>(
   if (tokens.some(({ kind }) => kind === 'unsupported')) refuse('holds characters the engine reads in its own way');
   if (!bound.some(({ name, type }) => name === 'ws' && type === 'UInt32')) refuse('does not bind {ws:UInt32}');
   if (question.params instanceof z.ZodObject) {
+    if ('ws' in question.params.shape) refuse('may not declare ws');
     const known = new Set(['ws', ...Object.keys(question.params.shape)]);
     const unknown = bound.find(({ name }) => !known.has(name));
     if (unknown) refuse(`binds ${unknown.name}, which its params lack`);

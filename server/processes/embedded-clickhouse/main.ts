@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readProcessEnv } from '@/server/platform/env';
 import { followLauncher } from '../lifecycle';
 import { startGateway } from './gateway';
-import { readerLimits, writerLimits } from './limits';
+import { gatewayLimits, readerLimits, writerLimits } from './limits';
 
 const environment = z.object({
   CLICKHOUSE_DIR: z.string({ error: 'is not set' }).min(1, { error: 'is empty' }),
@@ -12,6 +12,10 @@ const environment = z.object({
   CLICKHOUSE_WRITER_PASSWORD: z.string({ error: 'is not set' }).min(1, { error: 'is empty' }),
   CLICKHOUSE_READER_PASSWORD: z.string({ error: 'is not set' }).min(1, { error: 'is empty' }),
   HOLDFAST_PARENT: z.enum(['0', '1']).default('0'),
+  // Read by libuv before this file runs, so only the parent can set it; too few threads would let queries block KILL.
+  UV_THREADPOOL_SIZE: z.coerce
+    .number({ error: 'must be a number' })
+    .min(gatewayLimits.concurrent + 4, { error: `must be at least ${gatewayLimits.concurrent + 4}` }),
 });
 
 /** The engine shows files of its working directory as tables: it works in an empty one. */

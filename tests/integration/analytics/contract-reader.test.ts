@@ -13,41 +13,41 @@ import {
 
 const canary = 'canary-7f3a';
 
-/** Everything that was found to reach a file of the host, or might: F is a file that holds the canary. */
+/** Everything that was found to reach a file of the host, or might: <file> holds the canary. */
 const fileAttempts = [
-  "SELECT * FROM file('F', LineAsString)",
-  "SELECT * FROM `file`('F', LineAsString)",
-  `SELECT * FROM "file" /* */ ('F', LineAsString)`,
-  "SELECT file('F')",
-  "SELECT FILE\n('F')",
-  "SELECT `fi\\x6ce`('F')",
-  "SELECT * APPLY file FROM (SELECT 'F' AS x)",
-  "SELECT * APPLY(file) FROM (SELECT 'F' AS x)",
-  "SELECT arrayMap(file, ['F'])",
-  "SELECT arrayMap(x -> file(x), ['F'])",
-  "SELECT * FROM (SELECT * FROM file('F', LineAsString) SETTINGS readonly = 0)",
-  "WITH x AS (SELECT * FROM file('F', LineAsString) SETTINGS readonly = 0) SELECT * FROM x",
-  "SELECT 1 WHERE (SELECT count() FROM file('F', LineAsString)) > 0",
-  "EXPLAIN SELECT * FROM file('F', LineAsString)",
-  "DESCRIBE TABLE file('F', LineAsString)",
-  "SELECT * FROM view(SELECT * FROM file('F', LineAsString))",
-  "SELECT * FROM eval('SELECT file(''F'')')",
-  "SELECT /* /* */ ' */ file('F') -- '",
-  "SELECT ‘ ' ’, file('F') -- '",
-  "SELECT “ ' ”, file('F') -- '",
-  "SELECT $'$ ' $'$, file('F') -- '",
-  "SELECT $$ ' $$, file('F') -- '",
-  'SELECT * FROM `F`',
-  "SELECT * FROM 'F'",
-  'SELECT * FROM default.`F`',
-  "SELECT * FROM numbers(1), 'F'",
-  'EXISTS TABLE `F`',
-  'DESCRIBE TABLE `F`',
+  "SELECT * FROM file('<file>', LineAsString)",
+  "SELECT * FROM `file`('<file>', LineAsString)",
+  `SELECT * FROM "file" /* */ ('<file>', LineAsString)`,
+  "SELECT file('<file>')",
+  "SELECT FILE\n('<file>')",
+  "SELECT `fi\\x6ce`('<file>')",
+  "SELECT * APPLY file FROM (SELECT '<file>' AS x)",
+  "SELECT * APPLY(file) FROM (SELECT '<file>' AS x)",
+  "SELECT arrayMap(file, ['<file>'])",
+  "SELECT arrayMap(x -> file(x), ['<file>'])",
+  "SELECT * FROM (SELECT * FROM file('<file>', LineAsString) SETTINGS readonly = 0)",
+  "WITH x AS (SELECT * FROM file('<file>', LineAsString) SETTINGS readonly = 0) SELECT * FROM x",
+  "SELECT 1 WHERE (SELECT count() FROM file('<file>', LineAsString)) > 0",
+  "EXPLAIN SELECT * FROM file('<file>', LineAsString)",
+  "DESCRIBE TABLE file('<file>', LineAsString)",
+  "SELECT * FROM view(SELECT * FROM file('<file>', LineAsString))",
+  "SELECT * FROM eval('SELECT file(''<file>'')')",
+  "SELECT /* /* */ ' */ file('<file>') -- '",
+  "SELECT ‘ ' ’, file('<file>') -- '",
+  "SELECT “ ' ”, file('<file>') -- '",
+  "SELECT $'$ ' $'$, file('<file>') -- '",
+  "SELECT $$ ' $$, file('<file>') -- '",
+  'SELECT * FROM `<file>`',
+  "SELECT * FROM '<file>'",
+  'SELECT * FROM default.`<file>`',
+  "SELECT * FROM numbers(1), '<file>'",
+  'EXISTS TABLE `<file>`',
+  'DESCRIBE TABLE `<file>`',
   "SELECT * FROM merge('default', '.*')",
   "SELECT * FROM filesystem('/etc')",
-  "SELECT * FROM icebergLocal('F')",
-  "SELECT * FROM sqlite('F', 'y')",
-  "SELECT * FROM executable('F', 'TSV', 'a String')",
+  "SELECT * FROM icebergLocal('<file>')",
+  "SELECT * FROM sqlite('<file>', 'y')",
+  "SELECT * FROM executable('<file>', 'TSV', 'a String')",
 ];
 
 const networkAttempts = [
@@ -64,12 +64,12 @@ const networkAttempts = [
 ];
 
 const writeAttempts = [
-  "SELECT 1 INTO OUTFILE 'OUT'",
+  "SELECT 1 INTO OUTFILE '<out>'",
   'INSERT INTO t (id) VALUES (1)',
   'DROP TABLE t',
   'CREATE TABLE z (x Int8) ENGINE = Memory',
   'CREATE TEMPORARY TABLE z (x Int8)',
-  "INSERT INTO FUNCTION file('OUT', 'CSV') SELECT 1",
+  "INSERT INTO FUNCTION file('<out>', 'CSV') SELECT 1",
   'SET readonly = 0',
   'KILL QUERY WHERE 1',
   'SYSTEM FLUSH LOGS',
@@ -86,7 +86,8 @@ describe.each(contractStores)('reader of the analytics store: %s', (kind) => {
   let secret: string;
   const refused = kind === 'embedded' ? /^(?:497|164|62)$/ : /^\d+$/;
   const attempt = (query: string, options = {}) => codeOf(() => rowsOf(store.reader, query, options));
-  const placed = (query: string) => query.replaceAll('F', secret).replaceAll('OUT', path.join(store.folder, 'out'));
+  const placed = (query: string) =>
+    query.replaceAll('<file>', secret).replaceAll('<out>', path.join(store.folder, 'out'));
 
   beforeAll(async () => {
     store = await openContractStore(kind);

@@ -103,6 +103,18 @@ describe.each(contractStores)('contract of the analytics store: %s', (kind) => {
     expect(await codeOf(() => store.writer.query({ query: 'SELECT {p:String}' }))).toBe('456');
   });
 
+  it('takes no SQL in the place of a type', async () => {
+    for (const type of [
+      'String), 1, (2',
+      'String), 1, CAST(2 AS UInt8',
+      'String, 1',
+      'UInt8) FROM t WHERE (1',
+      '(SELECT 1)',
+    ]) {
+      expect(await codeOf(() => withParam(type, '1'))).toMatch(kind === 'embedded' ? /^457$/ : /^\d+$/);
+    }
+  });
+
   it('takes values too long for an address as a form', async () => {
     const numbers = Array.from({ length: 60_000 }, (_, index) => index);
     const sum = 'SELECT arraySum({p:Array(UInt32)}) AS x, {q:String} AS y';

@@ -140,12 +140,14 @@ describe('process of the embedded ClickHouse', () => {
     [{ CLICKHOUSE_WRITER_PASSWORD: '' }, /^CLICKHOUSE_WRITER_PASSWORD: is empty$/],
     [{ CLICKHOUSE_PORT: 'x' }, /^CLICKHOUSE_PORT: must be a port number$/],
     [{ CLICKHOUSE_DIR: '' }, /^CLICKHOUSE_DIR: is empty$/],
+    [{ UV_THREADPOOL_SIZE: '4' }, /^UV_THREADPOOL_SIZE: must be at least 16$/],
   ])('says in one line what is wrong with %j', async (wrong, line) => {
     const env = {
       CLICKHOUSE_DIR: path.join(folder, 'other'),
       CLICKHOUSE_PORT: '0',
       CLICKHOUSE_WRITER_PASSWORD: 'w',
       CLICKHOUSE_READER_PASSWORD: 'r',
+      UV_THREADPOOL_SIZE: '32',
       ...wrong,
     };
     const child = spawn(process.execPath, [store.bundle], {
@@ -167,6 +169,7 @@ describe('process of the embedded ClickHouse', () => {
       CLICKHOUSE_PORT: String(store.port),
       CLICKHOUSE_WRITER_PASSWORD: 'w',
       CLICKHOUSE_READER_PASSWORD: 'r',
+      UV_THREADPOOL_SIZE: '32',
     };
     const child = spawn(process.execPath, [store.bundle], {
       env: { NODE_ENV: 'test', ...env },
@@ -182,7 +185,7 @@ describe('process of the embedded ClickHouse', () => {
 const parentScript = (bundle: string, directory: string): string => `
   const child = require('node:child_process').spawn(process.execPath, [${JSON.stringify(bundle)}], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { HOLDFAST_PARENT: '1', CLICKHOUSE_DIR: ${JSON.stringify(directory)}, CLICKHOUSE_WRITER_PASSWORD: 'w', CLICKHOUSE_READER_PASSWORD: 'r' },
+    env: { HOLDFAST_PARENT: '1', CLICKHOUSE_DIR: ${JSON.stringify(directory)}, CLICKHOUSE_WRITER_PASSWORD: 'w', CLICKHOUSE_READER_PASSWORD: 'r', UV_THREADPOOL_SIZE: '32' },
   });
   child.stdout.once('data', () => console.log(child.pid));
   setInterval(() => {}, 1000);`;

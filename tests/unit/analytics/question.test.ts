@@ -28,6 +28,11 @@ describe('defineQuestion', () => {
     expect(() => define(sql)).toThrow(reason);
   });
 
+  it('refuses parameters that declare the workspace', () => {
+    const declared: z.ZodObject = z.object({ ws: z.number().default(8) });
+    expect(() => define('SELECT {ws:UInt32}', declared)).toThrow(/may not declare ws/);
+  });
+
   it.each([
     'SELECT {ws:UInt32}',
     'select { ws : UInt32 }',
@@ -68,5 +73,9 @@ describe('recording querier', () => {
       /was not made by defineQuestion/,
     );
     expect(ch.asked).toEqual([]);
+    const own: z.ZodType<object> = z.object({ day: z.string() }).transform((params) => ({ ...params, ws: 8 }));
+    const overriding = defineQuestion({ ...byDay, params: own as typeof byDay.params });
+    await ch.run(overriding, { day: '2026-03-01' });
+    expect(ch.asked[0]?.params.ws).toBe(7);
   });
 });
