@@ -2,6 +2,7 @@ import { people } from '@/db/schema';
 import type { PersonContext } from '@/server/platform/context';
 import { AppError } from '@/server/platform/errors';
 import { ofPerson, withPerson } from '@/server/platform/transaction';
+import { requirePerson } from './internal';
 
 export interface OwnProfile {
   id: string;
@@ -10,8 +11,7 @@ export interface OwnProfile {
 }
 
 export async function getOwnProfile(ctx: PersonContext): Promise<OwnProfile> {
-  const { person } = ctx;
-  if (!person) throw new AppError('unauthenticated', 'Sign in first.');
+  const person = requirePerson(ctx);
   const [row] = await withPerson(ctx, (tx) =>
     tx
       .select({ id: people.personId, name: people.name, email: people.email })
