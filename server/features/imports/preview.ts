@@ -1,0 +1,62 @@
+import type { Stream } from '@/db/schema/ingest.constants';
+import { requirePermission } from '@/server/auth/require-permission';
+import { normaliseRow, streamShapes } from '@/server/features/ingest';
+import type { ServiceContext } from '@/server/platform/context';
+import { withWorkspace } from '@/server/platform/transaction';
+import type { FileFormat } from './domain/detect-format';
+import { type ColumnGuess, guessMapping } from './domain/guess-mapping';
+import { mapRow, planMapping } from './domain/plan-mapping';
+import { fileOf, getImportInWorkspace, type ImportView, viewOf } from './internal';
+import { readHead } from './read-rows';
+import type { PreviewImportInput } from './schemas';
+
+const shownRows = 20;
+const judgedRows = 200;
+
+export interface ImportPreview {
+  import: ImportView;
+  stream: Stream;
+  format: FileFormat;
+  columns: (ColumnGuess & { samples: string[] })[];
+  fields: { name: string; required: boolean; type: string }[];
+  /** First rows as they stand in the file, with what is wrong with them under the guessed mapping. */
+  rows: { cells: string[]; problem: string | undefined }[];
+  /** Of the first rows, how many were judged and how many of them would be refused; empty while the mapping is incomplete. */
+  judged: { rows: number; refused: number } | undefined;
+  problem: string | undefined;
+}
+
+/** What an uploaded file holds and how it would be read: guesses with their confidence and the first rows. */
+export async function previewImport(ctx: ServiceContext, input: PreviewImportInput): Promise<ImportPreview> {
+  requirePermission(ctx, 'imports:read');
+  const row = await withWorkspace(ctx, (tx) => getImportInWorkspace(tx, ctx, input.importId));
+  const view = viewOf(row);
+  const stream = input.stream ?? view.stream;
+  const { format, columns, rows } = await readHead(fileOf(row));
+  const { fields } = streamShapes[stream];
+  const samples = columns.map((_, at) => rows.slice(0, judgedRows).map(({ cells }) => cells[at] ?? ''));
+  const guesses = guessMapping(fields, columns, samples);
+  const map = Object.fromEntries(
+    guesses.flatMap(({ field, column }) => (field === undefined ? [] : [[field, column]])),
+  );
+  const plan = planMapping({ columns, fields, map, set: {} });
+  const at = { nowMs: ctx.clock.nowMs(), zone: ctx.workspace.timezone, currency: ctx.workspace.currency };
+  const judge = (cells: string[], no: number): string | undefined => {
+    if (!plan.ok) return undefined;
+    const read = normaliseRow(stream, mapRow(plan.plan, cells, no), at);
+    return read.ok ? undefined : read.reason;
+  };
+  const judged = rows.slice(0, judgedRows).map(({ cells }, i) => ({ cells, problem: judge(cells, i + 1) }));
+  return {
+    import: view,
+    stream,
+    format,
+    columns: guesses.map((guess, i) => ({ ...guess, samples: (samples[i] ?? []).filter(Boolean).slice(0, 3) })),
+    fields: fields.map(({ name, required, type }) => ({ name, required, type })),
+    rows: judged.slice(0, shownRows),
+    judged: plan.ok
+      ? { rows: judged.length, refused: judged.filter(({ problem }) => problem !== undefined).length }
+      : undefined,
+    problem: plan.ok ? undefined : plan.problem,
+  };
+}

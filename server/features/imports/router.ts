@@ -1,0 +1,17 @@
+import { router, workspaceProcedure } from '@/server/trpc/init';
+import { cancelImport } from './cancel';
+import { getImport } from './get';
+import { listImports } from './list';
+import { listRejected } from './list-rejected';
+import { previewImport } from './preview';
+import { importInput, listImportsInput, listRejectedInput, previewImportInput, startImportInput } from './schemas';
+import { startImport } from './start';
+
+export const importsRouter = router({
+  list: workspaceProcedure.input(listImportsInput).query(({ ctx, input }) => listImports(ctx.service, input)),
+  get: workspaceProcedure.input(importInput).query(({ ctx, input }) => getImport(ctx.service, input)),
+  preview: workspaceProcedure.input(previewImportInput).query(({ ctx, input }) => previewImport(ctx.service, input)),
+  rejected: workspaceProcedure.input(listRejectedInput).query(({ ctx, input }) => listRejected(ctx.service, input)),
+  start: workspaceProcedure.input(startImportInput).mutation(({ ctx, input }) => startImport(ctx.service, input)),
+  cancel: workspaceProcedure.input(importInput).mutation(({ ctx, input }) => cancelImport(ctx.service, input)),
+});
