@@ -14,3 +14,9 @@ export const bigint64 = z
 
 /** A decimal column, exact, as text. */
 export const decimalText = z.string().regex(/^-?\d+(?:\.\d+)?$/);
+
+/** A DateTime64(3, 'UTC') column as ISO 8601. */
+export const instant64 = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3}$/)
+  .transform((text) => `${text.replace(' ', 'T')}Z`);

@@ -1,0 +1,76 @@
+import { asc, eq } from 'drizzle-orm';
+import { contacts, identifiers, sources } from '@/db/schema';
+import { requirePermission } from '@/server/auth/require-permission';
+import { monthOfNumber } from '@/server/platform/calendar';
+import type { ServiceContext } from '@/server/platform/context';
+import type { Tx } from '@/server/platform/database';
+import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
+import { getCustomerInWorkspace, type StoredCustomer } from './internal';
+import type { GetCustomerInput } from './schemas';
+import { customerMonths, customerTotals } from './totals.ch';
+
+/** One customer: who they are, what they bought, by which identifiers they are known and who is inside. */
+export async function getCustomer(ctx: ServiceContext, input: GetCustomerInput) {
+  requirePermission(ctx, 'customers:read');
+  const { customer, known, people } = await withWorkspace(ctx, async (tx) => {
+    const found = await getCustomerInWorkspace(tx, ctx, input.id);
+    return {
+      customer: found,
+      known: await identifiersOf(tx, ctx, found.id),
+      people: await contactsOf(tx, ctx, found.id),
+    };
+  });
+  const [[totals], months] = await Promise.all([
+    ctx.ch.run(customerTotals, { no: customer.no }),
+    ctx.ch.run(customerMonths, { no: customer.no }),
+  ]);
+  return {
+    ...profileOf(customer),
+    orders: totals?.orders ?? 0,
+    unknownAmounts: totals?.unknown_amounts ?? 0,
+    spendMinor: totals?.spend_minor ?? 0,
+    refundedMinor: totals?.refunded_minor ?? 0,
+    firstOrderAt: totals?.first_order ?? null,
+    lastOrderAt: totals?.last_order ?? null,
+    lastSeenAt: totals?.last_seen ?? null,
+    months: months.map(({ m, orders, spend_minor }) => ({ month: monthOfNumber(m), orders, spendMinor: spend_minor })),
+    identifiers: known,
+    contacts: people,
+  };
+}
+
+export type CustomerProfile = Awaited<ReturnType<typeof getCustomer>>;
+
+const profileOf = (customer: StoredCustomer) => ({
+  id: customer.id,
+  externalId: customer.externalId,
+  name: customer.name,
+  email: customer.email,
+  createdAt: customer.createdOn?.toISOString() ?? null,
+  firstSeenAt: customer.firstSeenAt.toISOString(),
+  ownerEmail: customer.ownerEmail,
+  country: customer.country,
+  timezone: customer.timezone,
+  locale: customer.locale,
+  acquisitionChannel: customer.acquisitionChannel,
+  acquisitionCostMinor: customer.acquisitionCostMinor,
+  traits: customer.traits,
+  isTest: customer.isTest,
+});
+
+const identifiersOf = (tx: Tx, ctx: ServiceContext, customerId: string) =>
+  tx
+    .select({ kind: identifiers.kind, value: identifiers.value, source: sources.name, since: identifiers.createdAt })
+    .from(identifiers)
+    .leftJoin(sources, inWorkspace(ctx, sources, eq(sources.id, identifiers.sourceId)))
+    .where(inWorkspace(ctx, identifiers, eq(identifiers.customerId, customerId)))
+    .orderBy(asc(identifiers.createdAt), asc(identifiers.value))
+    .limit(100);
+
+const contactsOf = (tx: Tx, ctx: ServiceContext, customerId: string) =>
+  tx
+    .select({ id: contacts.id, name: contacts.name, email: contacts.email, role: contacts.role })
+    .from(contacts)
+    .where(inWorkspace(ctx, contacts, eq(contacts.customerId, customerId)))
+    .orderBy(asc(contacts.name), asc(contacts.id))
+    .limit(100);

@@ -1,0 +1,2 @@
+export { exportCustomers } from './list';
+export type { CustomerProfile } from './get';

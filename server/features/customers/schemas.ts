@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+export const customerSorts = ['last_order', 'first_order', 'orders', 'spend', 'name'] as const;
+export type CustomerSort = (typeof customerSorts)[number];
+
+export const listCustomersInput = z.object({
+  /** Part of a name, an e-mail address or an id. */
+  search: z.string().trim().max(200).default(''),
+  sort: z.enum(customerSorts).default('last_order'),
+  descending: z.boolean().default(true),
+  country: z.string().max(100).optional(),
+  channel: z.string().max(200).optional(),
+  /** `next` of the page before. */
+  cursor: z.string().max(400).optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+export type ListCustomersInput = z.infer<typeof listCustomersInput>;
+
+export const exportCustomersInput = listCustomersInput.omit({ cursor: true, limit: true });
+export type ExportCustomersInput = z.infer<typeof exportCustomersInput>;
+
+export interface CustomerRow {
+  id: string;
+  externalId: string;
+  name: string;
+  email: string;
+  country: string;
+  channel: string;
+  orders: number;
+  /** Purchases whose amount is unknown or in a currency without a rate. */
+  unknownAmounts: number;
+  spendMinor: number;
+  firstOrderAt: string | null;
+  lastOrderAt: string | null;
+  lastSeenAt: string | null;
+}
+
+export interface CustomerPage {
+  rows: CustomerRow[];
+  total: number;
+  next: string | undefined;
+}
+
+export const getCustomerInput = z.object({ id: z.uuid() });
+export type GetCustomerInput = z.infer<typeof getCustomerInput>;
+
+export const timelineKinds = ['all', 'orders', 'events', 'support', 'voice'] as const;
+export const getTimelineInput = z.object({
+  id: z.uuid(),
+  kind: z.enum(timelineKinds).default('all'),
+  /** `next` of the page before. */
+  cursor: z.string().max(100).optional(),
+  limit: z.int().min(1).max(100).default(30),
+});
+export type GetTimelineInput = z.infer<typeof getTimelineInput>;
+
+/** One line of the timeline. What belongs to which kind: order has money, ticket a subject, response a score. */
+export interface TimelineEntry {
+  at: string;
+  kind: 'order' | 'refund' | 'event' | 'ticket' | 'conversation' | 'response' | 'churn';
+  title: string;
+  detail: string;
+  amountMinor: number | null;
+  currency: string;
+  score: number | null;
+  /** Number of the accepted record in the inbox. */
+  seq: number;
+}
