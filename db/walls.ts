@@ -24,6 +24,8 @@ export const walls: Readonly<Record<string, Wall>> = {
   model_runs: 'tenant',
   customers: 'tenant',
   identifiers: 'tenant',
+  merges: 'tenant',
+  profile_updates: 'tenant',
   contacts: 'tenant',
   subscriptions: 'tenant',
   events: 'tenant',

@@ -1,13 +1,13 @@
 -- Facts only grow. A block is inserted once (deduplication token, also in every view behind it); whatever is not an
 -- addition moves the customer to a fresh `no` (server/features/facts). `ws` is the workspace's number in this store.
--- `d` and `m` are days and months since 1970-01 in the workspace's zone, computed in the record. `seq` leads to the
--- accepted row. `properties_json` exists only on insert.
+-- `d` and `m` are days and months since 1970-01 in the workspace's zone: the record computes d, m follows from it.
+-- `seq` leads to the accepted row. `properties_json` exists only on insert.
 CREATE TABLE IF NOT EXISTS {db}.events {on} (
   ws UInt32,
   no UInt32,
   ts DateTime64(3, 'UTC'),
   d UInt16,
-  m UInt16,
+  m UInt16 DEFAULT toUInt16(toYear(toDate(d)) * 12 + toMonth(toDate(d)) - 23641),
   event LowCardinality(String),
   seq UInt64 CODEC(Delta, LZ4),
   contact String,
@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS {db}.orders {on} (
   no UInt32,
   ts DateTime64(3, 'UTC'),
   d UInt16,
-  m UInt16,
+  m UInt16 DEFAULT toUInt16(toYear(toDate(d)) * 12 + toMonth(toDate(d)) - 23641),
   seq UInt64 CODEC(Delta, LZ4),
   id String,
   amount_minor Nullable(Int64),

@@ -12,11 +12,17 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { createdAt, instant, workspaceId } from './columns';
+import { bytea, createdAt, instant, workspaceId } from './columns';
 
 const traits = () => jsonb().$type<Record<string, unknown>>().notNull().default(sql`'{}'::jsonb`);
 
-/** The unit of analysis. `no` is its present number in the analytics store; `mergedInto` marks one that joined another. */
+/** Which update set each field last, see server/features/identity/domain/stamp.ts. */
+const stamps = () => jsonb().$type<Record<string, string>>().notNull().default(sql`'{}'::jsonb`);
+
+/**
+ * The unit of analysis. One that joined another keeps its row and its facts: `mergedInto` is the customer it counts as,
+ * never itself merged, and `no` is that customer's present number in the analytics store. `version`: block of the last change.
+ */
 export const customers = pgTable(
   'customers',
   {
@@ -36,6 +42,7 @@ export const customers = pgTable(
     acquisitionCostMinor: bigint({ mode: 'number' }),
     referredBy: text(),
     traits: traits(),
+    stamps: stamps(),
     isTest: boolean().notNull().default(false),
     mergedInto: uuid(),
     mergedAt: instant(),
@@ -45,39 +52,100 @@ export const customers = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     uniqueIndex('customers_external').on(t.workspaceId, t.externalId),
-    uniqueIndex('customers_no').on(t.workspaceId, t.no),
+    uniqueIndex('customers_no').on(t.workspaceId, t.no).where(sql`${t.mergedInto} is null`),
+    index('customers_merged').on(t.workspaceId, t.mergedInto).where(sql`${t.mergedInto} is not null`),
+    index('customers_version').on(t.workspaceId, t.version),
   ],
 );
 
-/** An edge of identity: this identifier belongs to that customer, since when and from which source. */
+/**
+ * An edge of identity: this identifier belongs to that customer, or (anonymous ids where accounts count) to that contact.
+ * `linkedAt` and `linkedKey` say which call made it: the earliest wins, whatever order they came in.
+ */
 export const identifiers = pgTable(
   'identifiers',
   {
     workspaceId: workspaceId(),
     kind: text().notNull(),
     value: text().notNull(),
-    customerId: uuid().notNull(),
+    customerId: uuid(),
+    contactId: text(),
     sourceId: uuid(),
+    linkedAt: instant(),
+    linkedKey: bytea(),
     createdAt: createdAt(),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.kind, t.value] }),
     index('identifiers_customer').on(t.workspaceId, t.customerId),
+    index('identifiers_contact').on(t.workspaceId, t.contactId).where(sql`${t.contactId} is not null`),
   ],
 );
 
+/** Why a customer joined another: the identifier that showed it, its source, when. What an undo needs. */
+export const merges = pgTable(
+  'merges',
+  {
+    workspaceId: workspaceId(),
+    id: uuid().notNull(),
+    loserId: uuid().notNull(),
+    winnerId: uuid().notNull(),
+    kind: text().notNull(),
+    value: text(),
+    sourceId: uuid(),
+    requestedBy: text(),
+    at: instant().notNull(),
+    block: integer().notNull(),
+    undoneAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index('merges_loser').on(t.workspaceId, t.loserId),
+    index('merges_winner').on(t.workspaceId, t.winnerId),
+  ],
+);
+
+/**
+ * What was said about a customer, contact or anonymous visitor, by the identifier it came with. A profile is the latest
+ * value of each field over the updates of its identifiers, so it can be computed again after a merge or its undo.
+ */
+export const profileUpdates = pgTable(
+  'profile_updates',
+  {
+    workspaceId: workspaceId(),
+    seq: bigint({ mode: 'number' }).notNull(),
+    subjectKind: text().notNull(),
+    subject: text().notNull(),
+    stamp: text().notNull(),
+    fields: jsonb().$type<Record<string, unknown>>().notNull(),
+    sourceId: uuid().notNull(),
+    importNo: integer(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.seq, t.subjectKind] }),
+    index('profile_updates_subject').on(t.workspaceId, t.subjectKind, t.subject),
+  ],
+);
+
+/** A person inside an account. `customerId` is empty until the account is known; `block`: the last change. */
 export const contacts = pgTable(
   'contacts',
   {
     workspaceId: workspaceId(),
     id: text().notNull(),
-    customerId: uuid().notNull(),
+    customerId: uuid(),
     email: text(),
     name: text(),
     role: text(),
     traits: traits(),
+    stamps: stamps(),
+    block: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index('contacts_customer').on(t.workspaceId, t.customerId)],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index('contacts_customer').on(t.workspaceId, t.customerId),
+    index('contacts_block').on(t.workspaceId, t.block),
+  ],
 );
 
 export const subscriptions = pgTable(
@@ -100,9 +168,11 @@ export const subscriptions = pgTable(
     renewsOn: date(),
     traits: traits(),
     seq: bigint({ mode: 'number' }).notNull(),
+    block: integer().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     index('subscriptions_customer').on(t.workspaceId, t.customerId),
+    index('subscriptions_block').on(t.workspaceId, t.block),
   ],
 );

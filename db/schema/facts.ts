@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { bytea, instant, workspaceId } from './columns';
 
 const properties = () => jsonb().$type<Record<string, unknown>>().notNull().default(sql`'{}'::jsonb`);
 
-/** Something a customer did. `customerId` is empty while only an anonymous id is known; `block` once it is in one. */
+/**
+ * Something a customer did. `via` is the identifier that decides whose it is: 0 customer, 1 contact, 2 subscription,
+ * 3 anonymous id. `customerId` and `block` are empty while that identifier belongs to nobody known.
+ */
 export const events = pgTable(
   'events',
   {
@@ -12,6 +15,7 @@ export const events = pgTable(
     key: bytea().notNull(),
     seq: bigint({ mode: 'number' }).notNull(),
     customerId: uuid(),
+    via: smallint().notNull(),
     contactId: text(),
     anonymousId: text(),
     subscriptionId: text(),
@@ -26,6 +30,9 @@ export const events = pgTable(
     primaryKey({ columns: [t.workspaceId, t.key] }),
     index('events_customer').on(t.workspaceId, t.customerId, t.occurredAt),
     index('events_block').on(t.workspaceId, t.block),
+    index('events_contact').on(t.workspaceId, t.contactId).where(sql`${t.via} = 1`),
+    index('events_subscription').on(t.workspaceId, t.subscriptionId).where(sql`${t.via} = 2`),
+    index('events_anonymous').on(t.workspaceId, t.anonymousId).where(sql`${t.via} = 3`),
   ],
 );
 

@@ -4,7 +4,7 @@ export { auditLog } from './audit';
 export { sources, writeKeys } from './sources';
 export { inbox, inboxKeys, rejected, ingestCounts, imports } from './ingest';
 export { pipelines, blocks, moves, modelRuns } from './pipeline';
-export { customers, identifiers, contacts, subscriptions } from './customers';
+export { customers, identifiers, merges, profileUpdates, contacts, subscriptions } from './customers';
 export { events, orders } from './facts';
 export { tickets, conversations, responses, churns, spend, costs, arms } from './records';
 export { mailOutbox } from './mail';

@@ -1,8 +1,12 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant, workspaceId, xid8 } from './columns';
 import { workspaces } from './workspaces';
 
-/** How far the worker is in a workspace. The row's lock is the lease: a crash gives it back. */
+/**
+ * How far the worker is in a workspace; every change of its facts holds this row's lock. `lastReceivedAt` is the latest
+ * time of receipt so far: updates apply in the order received even where two machines' clocks differ.
+ */
 export const pipelines = pgTable('pipelines', {
   workspaceId: uuid()
     .primaryKey()
@@ -13,37 +17,51 @@ export const pipelines = pgTable('pipelines', {
   nextCustomerNo: bigint({ mode: 'number' }).notNull().default(1),
   nextImportNo: integer().notNull().default(1),
   generation: integer().notNull().default(1),
+  lastReceivedAt: instant().notNull().default(sql`'epoch'`),
   visibleAt: instant(),
 });
 
-/** One block of facts handed to the analytics store. Written before the insert, so that a crash re-sends the same block. */
+/**
+ * One block handed to the analytics store: facts, records and moves with its number. Written before the insert, so that
+ * a crash sends the same block again. `tables` names those of the store that get rows.
+ */
 export const blocks = pgTable(
   'blocks',
   {
     workspaceId: workspaceId(),
     block: integer().notNull(),
     rows: integer().notNull(),
+    tables: text().array().notNull(),
     createdAt: createdAt(),
     loadedAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.block] })],
 );
 
-/** A customer moved to a fresh number (merge, restatement) or erased; steps may be repeated until `doneAt`. */
+/**
+ * What is not an addition. A verb asks for it (merge, erase, restate, retire: `block` empty); the worker applies it to
+ * the record with a block and gives `fromNos` and `toNo`, then to the analytics store, every step repeatable, until `doneAt`.
+ */
 export const moves = pgTable(
   'moves',
   {
     workspaceId: workspaceId(),
     id: uuid().notNull(),
     reason: text().notNull(),
-    fromNos: bigint({ mode: 'number' }).array().notNull(),
+    fromNos: bigint({ mode: 'number' }).array().notNull().default(sql`'{}'`),
     toNo: bigint({ mode: 'number' }),
     customerId: uuid(),
-    fromRecord: boolean().notNull().default(false),
+    intoId: uuid(),
+    block: integer(),
+    requestedBy: text(),
     createdAt: createdAt(),
+    notBefore: createdAt(),
     doneAt: instant(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index('moves_open').on(t.workspaceId, t.doneAt)],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index('moves_open').on(t.workspaceId, t.notBefore).where(sql`${t.doneAt} is null`),
+  ],
 );
 
 /** One fit of a model with its inputs, parameters and back-test. */

@@ -5,6 +5,7 @@ import {
   date,
   doublePrecision,
   index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -15,6 +16,8 @@ import { bytea, instant, workspaceId } from './columns';
 
 const properties = () => jsonb().$type<Record<string, unknown>>().notNull().default(sql`'{}'::jsonb`);
 const seq = () => bigint({ mode: 'number' }).notNull();
+/** The block of the last change: what the worker hands to the analytics store with it. */
+const block = () => integer().notNull();
 
 export const tickets = pgTable(
   'tickets',
@@ -32,8 +35,13 @@ export const tickets = pgTable(
     text: text(),
     properties: properties(),
     seq: seq(),
+    block: block(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index('tickets_customer').on(t.workspaceId, t.customerId)],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index('tickets_customer').on(t.workspaceId, t.customerId),
+    index('tickets_block').on(t.workspaceId, t.block),
+  ],
 );
 
 export const conversations = pgTable(
@@ -50,10 +58,12 @@ export const conversations = pgTable(
     text: text(),
     properties: properties(),
     seq: seq(),
+    block: block(),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     index('conversations_customer').on(t.workspaceId, t.customerId),
+    index('conversations_block').on(t.workspaceId, t.block),
   ],
 );
 
@@ -70,8 +80,13 @@ export const responses = pgTable(
     channel: text(),
     properties: properties(),
     seq: seq(),
+    block: block(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index('responses_customer').on(t.workspaceId, t.customerId)],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index('responses_customer').on(t.workspaceId, t.customerId),
+    index('responses_block').on(t.workspaceId, t.block),
+  ],
 );
 
 /** Streams without an id of their own are known by the key of their inbox row. */
@@ -87,8 +102,13 @@ export const churns = pgTable(
     reactivatedOn: date(),
     properties: properties(),
     seq: seq(),
+    block: block(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.key] }), index('churns_customer').on(t.workspaceId, t.customerId)],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.key] }),
+    index('churns_customer').on(t.workspaceId, t.customerId),
+    index('churns_block').on(t.workspaceId, t.block),
+  ],
 );
 
 export const spend = pgTable(
@@ -101,8 +121,9 @@ export const spend = pgTable(
     amountMinor: bigint({ mode: 'number' }).notNull(),
     newCustomers: bigint({ mode: 'number' }),
     seq: seq(),
+    block: block(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.key] })],
+  (t) => [primaryKey({ columns: [t.workspaceId, t.key] }), index('spend_block').on(t.workspaceId, t.block)],
 );
 
 export const costs = pgTable(
@@ -115,8 +136,13 @@ export const costs = pgTable(
     kind: text().notNull(),
     amountMinor: bigint({ mode: 'number' }).notNull(),
     seq: seq(),
+    block: block(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.key] }), index('costs_customer').on(t.workspaceId, t.customerId)],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.key] }),
+    index('costs_customer').on(t.workspaceId, t.customerId),
+    index('costs_block').on(t.workspaceId, t.block),
+  ],
 );
 
 export const arms = pgTable(
@@ -129,6 +155,12 @@ export const arms = pgTable(
     arm: text().notNull(),
     assignedAt: instant().notNull(),
     seq: seq(),
+    block: block(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.key] }), index('arms_campaign').on(t.workspaceId, t.campaign)],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.key] }),
+    index('arms_campaign').on(t.workspaceId, t.campaign),
+    index('arms_customer').on(t.workspaceId, t.customerId),
+    index('arms_block').on(t.workspaceId, t.block),
+  ],
 );

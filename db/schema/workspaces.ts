@@ -2,12 +2,15 @@ import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid }
 import { bytea, createdAt, instant, workspaceId } from './columns';
 import { people } from './people';
 
-/** A tenant. `no` is its number in the analytics store; `count` is the unit of analysis. */
+/**
+ * A tenant. `no` is its number in the analytics store: fresh after every rebuild, negative while that store does not
+ * hold this workspace and cannot answer. `count` is the unit of analysis.
+ */
 export const workspaces = pgTable(
   'workspaces',
   {
     workspaceId: uuid('id').primaryKey(),
-    no: integer().notNull().generatedAlwaysAsIdentity(),
+    no: integer().notNull().generatedByDefaultAsIdentity(),
     slug: text().notNull(),
     name: text().notNull(),
     count: text().notNull(),
