@@ -1,4 +1,7 @@
 import { customersRouter } from '@/server/features/customers/router';
+import { auditRouter } from '@/server/features/audit/router';
+import { mailRouter } from '@/server/features/mail/router';
+import { membersRouter } from '@/server/features/members/router';
 import { peopleRouter } from '@/server/features/people/router';
 import { workspacesRouter } from '@/server/features/workspaces/router';
 import { router } from './init';
@@ -6,6 +9,9 @@ import { router } from './init';
 /** Every procedure of the product: one line per slice. */
 export const appRouter = router({
   customers: customersRouter,
+  audit: auditRouter,
+  mail: mailRouter,
+  members: membersRouter,
   people: peopleRouter,
   workspaces: workspacesRouter,
 });

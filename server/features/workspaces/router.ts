@@ -2,7 +2,8 @@ import { personProcedure, router, workspaceProcedure } from '@/server/trpc/init'
 import { createWorkspace } from './create';
 import { getWorkspace } from './get';
 import { listOwnWorkspaces } from './list-own';
-import { createWorkspaceInput } from './schemas';
+import { createWorkspaceInput, updateWorkspaceInput } from './schemas';
+import { updateWorkspace } from './update';
 
 export const workspacesRouter = router({
   list: personProcedure.query(({ ctx }) => listOwnWorkspaces(ctx.person)),
@@ -10,4 +11,7 @@ export const workspacesRouter = router({
     .input(createWorkspaceInput)
     .mutation(({ ctx, input }) => createWorkspace(ctx.person, { ...input, owner: ctx.person.person.id })),
   get: workspaceProcedure.query(({ ctx }) => getWorkspace(ctx.service)),
+  update: workspaceProcedure
+    .input(updateWorkspaceInput)
+    .mutation(({ ctx, input }) => updateWorkspace(ctx.service, input)),
 });

@@ -54,3 +54,6 @@ export const createWorkspaceInput = z.object({
   timezone: z.string().refine(isTimezone, { error: 'Use an IANA time zone such as Europe/London.' }).default('UTC'),
 });
 export type CreateWorkspaceInput = z.infer<typeof createWorkspaceInput>;
+
+export const updateWorkspaceInput = z.object({ name: z.string().trim().min(1).max(80) });
+export type UpdateWorkspaceInput = z.infer<typeof updateWorkspaceInput>;

@@ -1,0 +1,1 @@
+export { type AuditVerdict, verifyAudit } from './verify';

@@ -1,0 +1,2 @@
+export { inviteMember } from './invite';
+export { listMembers, type Member } from './list';
