@@ -1,0 +1,20 @@
+import { notFound } from 'next/navigation';
+import { CustomerPage } from '@/components/customers/customer-page';
+import { isId } from '@/server/platform/ids';
+import { api } from '@/server/trpc/server';
+
+interface Props {
+  params: Promise<{ workspace: string; id: string }>;
+}
+
+export default async function Customer({ params }: Props) {
+  const { workspace: slug, id } = await params;
+  if (!isId(id)) notFound();
+  const { customers, workspaces } = await api(slug);
+  const [workspace, customer, timeline] = await Promise.all([
+    workspaces.get(),
+    customers.get({ id }),
+    customers.timeline({ id }),
+  ]);
+  return <CustomerPage slug={slug} workspace={workspace} customer={customer} timeline={timeline} nowMs={Date.now()} />;
+}
