@@ -22,6 +22,9 @@ const url = (protocols: string[]) =>
 const postgresUrl = url(['postgres:', 'postgresql:']);
 const clickhouseUrl = url(['http:', 'https:']);
 const keys = z.string({ error: 'is not set' });
+const megabytes = z.coerce
+  .number({ error: 'must be a number of megabytes' })
+  .positive({ error: 'must be a number of megabytes above 0' });
 const logLevel = z
   .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
     error: 'must be fatal, error, warn, info, debug or silent',
@@ -44,6 +47,7 @@ export const webEnv = z.object({
   PUBLIC_URL: url(['http:', 'https:']).optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   HOLDFAST_DIR: z.string().default('.holdfast'),
+  UPLOAD_MAX_MB: megabytes.default(4096),
 });
 export type WebEnv = z.infer<typeof webEnv>;
 

@@ -44,6 +44,10 @@ export type ListRejectedInput = z.infer<typeof listRejectedInput>;
 /** What the row of an import keeps about its file and how it is read. */
 export const importMapping = z.object({
   isUtf8: z.boolean(),
+  columns: z.array(z.string()).default([]),
+  format: z
+    .object({ encoding: z.string(), delimiter: z.string(), newline: z.enum(['\n', '\r']), header: z.boolean() })
+    .optional(),
   map: names.default({}),
   set: names.default({}),
 });

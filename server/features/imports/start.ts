@@ -13,7 +13,7 @@ import type { StartImportInput } from './schemas';
 export async function startImport(ctx: ServiceContext, input: StartImportInput): Promise<ImportView> {
   requirePermission(ctx, 'imports:write');
   const draft = await withWorkspace(ctx, (tx) => getImportInWorkspace(tx, ctx, input.importId));
-  await planReading(fileOf(draft), input);
+  const { format, columns } = await planReading(fileOf(draft), input);
   const { stream, map, set, dryRun } = input;
   return withWorkspace(ctx, async (tx) => {
     const [row] = await tx
@@ -22,7 +22,7 @@ export async function startImport(ctx: ServiceContext, input: StartImportInput):
         state: 'waiting',
         stream,
         dryRun,
-        mapping: { ...mappingOf(draft), map, set },
+        mapping: { ...mappingOf(draft), format, columns, map, set },
         startedBy: actorName(ctx.actor),
       })
       .where(inWorkspace(ctx, imports, eq(imports.id, input.importId), eq(imports.state, 'draft')))

@@ -49,6 +49,10 @@ export const VARIABLES = {
   CLICKHOUSE_READER_URL: address('http'),
   CLICKHOUSE_CLUSTER: { check: (text) => /^\w+$/.test(text) || 'must be the plain name of a cluster' },
   SMTP_URL: address('smtp'),
+  UPLOAD_MAX_MB: {
+    fallback: '4096',
+    check: (text) => Number(text) > 0 || 'must be a number of megabytes above 0',
+  },
   LOG_LEVEL: oneOf(LEVELS, 'info'),
 };
 

@@ -1,4 +1,4 @@
-import { createImport, runImport, startImport, storeFile, type ImportView } from '@/server/features/imports';
+import { type ImportView, runImport, startImport, uploadFile } from '@/server/features/imports';
 import type { StartImportInput } from '@/server/features/imports/schemas';
 import type { ServiceContext } from '@/server/platform/context';
 
@@ -18,8 +18,7 @@ export async function startText(
   async function* pieces() {
     for (let at = 0; at < bytes.length; at += 999) yield bytes.subarray(at, at + 999);
   }
-  const file = await storeFile(ctx, { fileName, bytes: pieces() }, { dir, maxBytes: 1e9 });
-  const draft = await createImport(ctx, file);
+  const draft = await uploadFile(ctx, { fileName, bytes: pieces() }, { dir, maxBytes: 1e9 });
   return startImport(ctx, { importId: draft.id, stream, map: {}, set: {}, dryRun: false, ...options });
 }
 
