@@ -1,0 +1,9 @@
+export {
+  type ContractStats,
+  contractsFromSeries,
+  fitSbg,
+  type SbgResult,
+  sbgDiscountedLifetime,
+  sbgExpectedTenure,
+  sbgSurvival,
+} from './sbg';
