@@ -1,6 +1,6 @@
 import type { Objective } from '../optimise';
 import { digamma, logGamma } from '../special';
-import { type Distinct, distinctOf, weightOf } from './distinct';
+import { type Distinct, distinctOf, weightOf } from '../distinct';
 import type { Rfx } from './types';
 
 /** 0: the first purchase carries no risk of leaving (BG/NBD). 1: it does (MBG/NBD). */

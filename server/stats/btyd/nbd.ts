@@ -1,6 +1,6 @@
 import { digamma, logGamma } from '../special';
 import type { Objective } from '../optimise';
-import { distinctOf, weightOf } from './distinct';
+import { distinctOf, weightOf } from '../distinct';
 import { fitByLikelihood, startingRate } from './fit';
 import type { BtydLikelihood, BtydModel, History, Rfx } from './types';
 

@@ -64,17 +64,24 @@ export function leavingIntegral(shape: LeavingShape, from: number, to: number, o
   let logBeta = 0;
   let invAlpha = 0;
   let invBeta = 0;
+  // With m = α, ln(α + y) is u itself up to a constant; with m = β, ln(β + y) is: one logarithm a node is saved.
+  const smallAlpha = alpha <= beta;
+  const farther = smallAlpha ? beta : alpha;
+  const startNear = smallAlpha ? startAlpha : startBeta;
   for (let i = 0; i < rule.nodes.length; i += 1) {
     const u = range * (rule.nodes[i] as number);
-    const y = scale * Math.exp(u) - shift;
-    const la = Math.log(alpha + y);
-    const lb = Math.log(beta + y);
+    const near = scale * Math.exp(u);
+    const far = near - shift + farther;
+    const logNear = startNear + u;
+    const logFar = Math.log(far);
+    const la = smallAlpha ? logNear : logFar;
+    const lb = smallAlpha ? logFar : logNear;
     const weight = (rule.weights[i] as number) * Math.exp(u - power * (la - startAlpha) - decay * (lb - startBeta));
     sum += weight;
     logAlpha += weight * la;
     logBeta += weight * lb;
-    invAlpha += weight / (alpha + y);
-    invBeta += weight / (beta + y);
+    invAlpha += weight / (smallAlpha ? near : far);
+    invBeta += weight / (smallAlpha ? far : near);
   }
   out.logValue = Math.log(sum * range * scale) - power * startAlpha - decay * startBeta;
   out.logAlpha = logAlpha / sum;

@@ -1,6 +1,6 @@
 import type { Objective } from '../optimise';
 import { digamma, logGamma } from '../special';
-import { distinctOf, weightOf } from './distinct';
+import { distinctOf, weightOf } from '../distinct';
 import { type LeavingIntegral, leavingIntegral } from './pareto-integral';
 import type { Rfx } from './types';
 

@@ -1,5 +1,5 @@
 import type { Refusal } from '../answer';
-import type { Objective } from '../optimise';
+import type { Estimate, LikelihoodReason, Objective, Reached } from '../optimise';
 
 /** One customer's purchase history. A purchase is a purchase day; same-day purchases are merged. */
 export interface History {
@@ -21,29 +21,18 @@ export interface Rfx {
 
 export type BtydName = 'nbd' | 'bgnbd' | 'mbgnbd' | 'paretonbd';
 
-export type FitReason = 'no_customers' | 'no_repeat_purchases' | 'not_converged' | 'no_interior_maximum';
+export type FitReason = LikelihoodReason | 'no_customers' | 'no_repeat_purchases';
 
-export interface FittedModel {
-  readonly ok: true;
+/** Parameters are in the order of the model's `parameterNames`; the log-likelihood is without the x! term. */
+export interface FittedModel extends Estimate {
   readonly model: BtydName;
-  /** In the order of the model's `parameterNames`. */
-  readonly params: readonly number[];
-  /** Natural log-likelihood, without the x! term (as in the papers). */
-  readonly logLik: number;
-  /** k ln(customers) − 2 logLik: smaller is better. */
-  readonly bic: number;
   readonly customers: number;
-  /** Covariance of the log-parameters, d × d. */
-  readonly logCovariance: readonly (readonly number[])[];
-  readonly iterations: number;
-  /** Largest component of the gradient of the mean log-likelihood by log-parameters. */
-  readonly gradientNorm: number;
 }
 
 export interface RefusedFit extends Refusal<FitReason> {
   readonly model: BtydName;
-  /** Where the search stopped, so that a screen can show what ran away. Not an estimate. */
-  readonly stoppedAt?: { readonly params: readonly number[]; readonly logLik: number; readonly bic: number };
+  /** Not an estimate: where the search stopped, so that a screen can show what ran away. */
+  readonly stoppedAt?: Reached;
 }
 
 export type FitResult = FittedModel | RefusedFit;
