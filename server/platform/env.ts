@@ -78,6 +78,7 @@ export const prepareEnv = z.object({
   DATABASE_SYSTEM_URL: postgresUrl.optional(),
   CLICKHOUSE_URL: clickhouseUrl,
   CLICKHOUSE_READER_URL: clickhouseUrl.optional(),
+  HOLDFAST_KEYS: keys,
   CLICKHOUSE_CLUSTER: z.string().regex(/^\w+$/, { error: 'must be the plain name of a cluster' }).optional(),
 });
 export type PrepareEnv = z.infer<typeof prepareEnv>;
