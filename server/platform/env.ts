@@ -56,6 +56,7 @@ export const ingestEnv = z.object({
   DATABASE_SYSTEM_URL: postgresUrl,
   HOST: z.string().default('127.0.0.1'),
   INGEST_PORT: port(3001),
+  HOLDFAST_DIR: z.string().default('.holdfast'),
 });
 export type IngestEnv = z.infer<typeof ingestEnv>;
 

@@ -1,4 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from './errors';
 import type { Rng } from './rng';
@@ -16,14 +18,37 @@ export interface KeyRing {
   keys: ReadonlyMap<string, Buffer>;
 }
 
-/** Reads HOLDFAST_KEYS: `{"sessionSecret","current","keys":{id: base64 of 32 bytes}}`. */
-export function parseKeys(json: string): KeyRing {
+/** Where the launcher keeps the keys when HOLDFAST_KEYS is not set. */
+export const keyFileIn = (dir: string): string => path.join(dir, 'keys.json');
+
+/**
+ * Reads HOLDFAST_KEYS: `{"sessionSecret","current","keys":{id: base64 of 32 bytes}}`. With `dir` (HOLDFAST_DIR) a key
+ * that is not among them is looked up in the key file there: `keys rotate` adds one while everything runs.
+ */
+export function parseKeys(json: string, dir?: string): KeyRing {
   const value = keyFile.parse(JSON.parse(json));
-  const keys = new Map(Object.entries(value.keys).map(([id, base64]) => [id, Buffer.from(base64, 'base64')]));
+  const keys = new GrowingKeys(value.keys, dir && keyFileIn(dir));
   for (const [id, key] of keys) if (key.length !== 32) throw new Error(`HOLDFAST_KEYS: key ${id} is not 32 bytes`);
   if (!keys.has(value.current))
     throw new Error(`HOLDFAST_KEYS: the current key ${value.current} is not among the keys`);
   return { sessionSecret: value.sessionSecret, current: value.current, keys };
+}
+
+class GrowingKeys extends Map<string, Buffer> {
+  constructor(
+    known: Record<string, string>,
+    private readonly file: string | undefined,
+  ) {
+    super(Object.entries(known).map(([id, base64]) => [id, Buffer.from(base64, 'base64')]));
+  }
+
+  override get(id: string): Buffer | undefined {
+    const known = super.get(id);
+    if (known || !this.file || !fs.existsSync(this.file)) return known;
+    const { keys } = keyFile.parse(JSON.parse(fs.readFileSync(this.file, 'utf8')));
+    for (const [each, base64] of Object.entries(keys)) this.set(each, Buffer.from(base64, 'base64'));
+    return super.get(id);
+  }
 }
 
 /** Where a secret belongs. It is authenticated with the ciphertext, so a sealed value moved elsewhere does not open. */

@@ -3,6 +3,7 @@ import { auditRouter } from '@/server/features/audit/router';
 import { mailRouter } from '@/server/features/mail/router';
 import { membersRouter } from '@/server/features/members/router';
 import { peopleRouter } from '@/server/features/people/router';
+import { sourcesRouter } from '@/server/features/sources/router';
 import { workspacesRouter } from '@/server/features/workspaces/router';
 import { router } from './init';
 
@@ -13,6 +14,7 @@ export const appRouter = router({
   mail: mailRouter,
   members: membersRouter,
   people: peopleRouter,
+  sources: sourcesRouter,
   workspaces: workspacesRouter,
 });
 

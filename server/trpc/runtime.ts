@@ -33,7 +33,7 @@ function makeRuntime(): Runtime {
     env,
     db: new Database(env.DATABASE_APP_URL, { name: 'holdfast web' }),
     analytics: createAnalyticsReader(env.CLICKHOUSE_READER_URL),
-    keys: parseKeys(env.HOLDFAST_KEYS),
+    keys: parseKeys(env.HOLDFAST_KEYS, env.HOLDFAST_DIR),
     clock: systemClock,
     rng: systemRng,
     log: createLogger({ process: 'web', level: env.LOG_LEVEL }),

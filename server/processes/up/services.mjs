@@ -13,7 +13,7 @@ const WANTED = {
     'UPLOAD_MAX_MB',
     'LOG_LEVEL',
   ],
-  ingest: ['HOST', 'INGEST_PORT', 'HOLDFAST_KEYS', 'DATABASE_SYSTEM_URL', 'LOG_LEVEL'],
+  ingest: ['HOST', 'INGEST_PORT', 'HOLDFAST_DIR', 'HOLDFAST_KEYS', 'DATABASE_SYSTEM_URL', 'LOG_LEVEL'],
   worker: [
     'PORT',
     'PUBLIC_URL',
