@@ -1,2 +1,9 @@
 export { type Curvature, curvatureAt } from './curvature';
+export {
+  type Estimate,
+  type LikelihoodReason,
+  maximumLikelihood,
+  type Reached,
+  type RefusedEstimate,
+} from './maximum-likelihood';
 export { type Minimum, type MinimiseOptions, minimise, type Objective } from './minimise';

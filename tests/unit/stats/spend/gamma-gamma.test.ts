@@ -14,6 +14,24 @@ const statsOf = (purchases: readonly number[], meanAmount: readonly number[]): S
   count: ones(purchases.length),
 });
 
+/** Sums of non-negative amounts by repeat purchase day of each customer, to the end of calibration. */
+function repeatAmounts(path: string): number[][] {
+  const days = new Map<string, Map<string, number>>();
+  for (const line of readFileSync(path, 'utf8').trim().split('\n').slice(1)) {
+    const [, customer = '', date = '', , amount = '0'] = line.split(',');
+    if (date > '1997-09-30') continue;
+    const own = days.get(customer) ?? new Map<string, number>();
+    own.set(date, (own.get(date) ?? 0) + Math.max(0, Number(amount)));
+    days.set(customer, own);
+  }
+  const inOrder = (own: Map<string, number>) => [...own].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...days.values()].map((own) =>
+    inOrder(own)
+      .slice(1)
+      .map(([, sum]) => sum),
+  );
+}
+
 describe('golden', () => {
   it('gamma-gamma: tests/golden/btyd.json', () => {
     const { x, m, fit, at_bgnbd_fit_first20: first20 } = btyd.bgnbd;
@@ -34,23 +52,7 @@ describe('golden', () => {
 
   const file = dataPath('cdnow-sample.csv');
   it.skipIf(file === null)('CDNOW: 946 repeaters, population mean 35.17037, correlation .11388', () => {
-    const days = new Map<string, Map<string, number>>();
-    for (const line of readFileSync(file ?? '', 'utf8')
-      .trim()
-      .split('\n')
-      .slice(1)) {
-      const [, customer = '', date = '', , amount = '0'] = line.split(',');
-      if (date > '1997-09-30') continue;
-      const own = days.get(customer) ?? new Map<string, number>();
-      own.set(date, (own.get(date) ?? 0) + Math.max(0, Number(amount)));
-      days.set(customer, own);
-    }
-    const repeats = [...days.values()].map((own) =>
-      [...own]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .slice(1)
-        .map(([, sum]) => sum),
-    );
+    const repeats = repeatAmounts(file ?? '');
     const rows = repeats
       .map((sums) => ({ n: sums.length, mean: sums.reduce((a, b) => a + b, 0) / sums.length }))
       .filter(({ n }) => n > 0);
