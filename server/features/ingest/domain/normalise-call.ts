@@ -9,7 +9,7 @@ import { judge, refuse } from './refusal';
 export const callTypes = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const;
 export type CallType = (typeof callTypes)[number];
 
-/** What a call is read against. `arrival` is unique to the call: the key of one that has neither an id nor a time. */
+/** What a call is read against. */
 export interface CallContext {
   nowMs: number;
   /** Our clock less the sender's, from `sentAt`; 0 where it did not say. */
@@ -30,7 +30,10 @@ interface Call {
 /** What the transport adds to a call and changes on every attempt; not part of what is compared. */
 const transport = new Set(['sentAt', 'writeKey', '_metadata', 'receivedAt']);
 
-/** Reads one call of the Segment protocol into a record, or says which part is wrong and how. */
+/**
+ * Reads one call of the Segment protocol into a record, or says which part is wrong and how. `arrival` is unique to the
+ * call: the key of one that has neither an id nor a time.
+ */
 export function normaliseCall(
   value: unknown,
   ctx: CallContext,
