@@ -58,8 +58,11 @@ function hashSources(sources) {
   return hash.digest('hex');
 }
 
+// The launcher is not built, and a README changes nothing.
+const isBuilt = (place) => !place.endsWith('.md') && place !== path.join(root, 'server/processes/up');
+
 function hashInto(hash, place) {
-  if (!fs.existsSync(place)) return;
+  if (!fs.existsSync(place) || !isBuilt(place)) return;
   if (fs.statSync(place).isDirectory()) {
     for (const name of fs.readdirSync(place).sort()) hashInto(hash, path.join(place, name));
     return;
@@ -69,7 +72,7 @@ function hashInto(hash, place) {
 
 // Each file is renamed into place: a process that starts meanwhile reads the old bundle or the new, never half of one.
 async function buildBundles() {
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   const present = Object.entries(ENTRIES).filter(([, file]) => fs.existsSync(path.join(root, file)));
   const { outputFiles } = await build({
     absWorkingDir: root,
@@ -82,8 +85,11 @@ async function buildBundles() {
     format: 'esm',
     target: 'node20',
     sourcemap: 'linked',
-    logLevel: 'warning',
+    logLevel: 'error',
+  }).catch((error) => {
+    throw new StartError(`the bundles do not build: ${error.message}`);
   });
+  await stop();
   for (const { path: file, contents } of outputFiles) {
     fs.writeFileSync(`${file}.draft`, contents);
     fs.renameSync(`${file}.draft`, file);
@@ -102,5 +108,9 @@ async function buildPages(say) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const say = (line) => process.stderr.write(`${line}\n`);
-  await buildIfStale({ pages: !process.argv.includes('--bundles'), say });
+  await buildIfStale({ pages: !process.argv.includes('--bundles'), say }).catch((error) => {
+    if (!(error instanceof StartError)) throw error;
+    say(error.message);
+    process.exitCode = 1;
+  });
 }

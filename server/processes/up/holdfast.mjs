@@ -55,7 +55,10 @@ process.on('SIGINT', onSignal);
 main().then(
   (code) => process.exit(code),
   (error) => {
-    say(error instanceof StartError ? error.message : error.stack);
-    process.exit(1);
+    const message = error instanceof StartError ? error.message : error.stack;
+    if (process.argv.includes('--json'))
+      process.stdout.write(`${JSON.stringify({ error: { code: 'failed', message } })}\n`);
+    else say(message);
+    process.exitCode = 1;
   },
 );

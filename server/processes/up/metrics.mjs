@@ -3,15 +3,15 @@ import http from 'node:http';
 
 /**
  * Serves /metrics for every process of the launcher, each sample labelled with its process.
- * @param {{ host: string, port: number, children: () => import('./child.mjs').Child[] }} options
+ * @param {{ host: string, port: number, children: import('./child.mjs').Child[] }} options
  * @returns {Promise<() => Promise<void>>} stop
  */
 export async function serveMetrics({ host, port, children }) {
   const server = http.createServer(async (request, response) => {
     if (request.url?.split('?')[0] !== '/metrics') return response.writeHead(404).end();
-    const parts = await Promise.all(children().map(async (child) => ({ child, text: await child.metrics() })));
+    const parts = await Promise.all(children.map(async (child) => ({ child, text: await child.metrics() })));
     response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
-    return response.end(mergeMetrics([{ text: ownMetrics(children()) }, ...parts.map(named)]));
+    return response.end(mergeMetrics([{ text: ownMetrics(children) }, ...parts.map(named)]));
   });
   server.listen(port, host);
   await once(server, 'listening');

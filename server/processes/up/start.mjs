@@ -74,7 +74,7 @@ function startServices(variables, run) {
   const worker = service('worker');
   onOpen(() => worker.stop());
   const ingest = service('ingest');
-  const web = service('web', forDevelopment ? developmentPages(variables) : {});
+  const web = service('web', forDevelopment ? developmentPages(variables) : { quiet: true });
   onOpen(
     () => ingest.stop(),
     () => web.stop(),
