@@ -9,10 +9,11 @@ export interface StoreClientOptions {
   maxConnections: number;
 }
 
-/** Decimals and 64-bit integers as text: JSON numbers would round them. */
-const exactNumbers: ClickHouseSettings = {
+/** Decimals and 64-bit integers as text, for JSON numbers would round them; times in UTC, whatever the host's zone. */
+const exact: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 1,
   output_format_json_quote_decimals: 1,
+  session_timezone: 'UTC',
 };
 
 /** The official client with limits that always apply. The address's parts are never logged. */
@@ -36,7 +37,7 @@ export function createStoreClient({
     use_multipart_params_auto: true,
     log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: {
-      ...exactNumbers,
+      ...exact,
       max_execution_time: maxExecutionSeconds,
       max_memory_usage: String(maxMemoryBytes),
       ...settings,

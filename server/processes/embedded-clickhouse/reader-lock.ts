@@ -40,7 +40,7 @@ const unsafeFunctions = [
   'addressToLine',
 ];
 const readerSettings =
-  /^(?:max_[a-z_]+|optimize_[a-z_]+|output_format_json_[a-z0-9_]+|join_algorithm|cancel_http_readonly_queries_on_client_close)$/;
+  /^(?:max_[a-z_]+|optimize_[a-z_]+|output_format_json_[a-z0-9_]+|join_algorithm|session_timezone|cancel_http_readonly_queries_on_client_close)$/;
 
 /** Names a reader may not use: `functions` anywhere (`APPLY file` needs no bracket), `tableFunctions` before a bracket. */
 export interface ReaderLock {

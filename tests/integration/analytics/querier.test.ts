@@ -79,6 +79,16 @@ describe('querier and writer', () => {
     expect(await reader.forWorkspace(9).run(sums, { name: "o'x" })).toMatchObject([{ n: 0 }]);
   });
 
+  it("tells times in UTC, whatever the host's zone", async () => {
+    const sql =
+      "SELECT toString(toDateTime(0)) AS zero, toHour(toDateTime('2026-03-01 05:00:00')) + 0 * {ws:UInt32} AS hour";
+    const row = z.object({ zero: z.string(), hour: integer64 });
+    const question = defineQuestion({ name: 'test.zone', sql, params: z.object({}), row });
+    expect(await reader.forWorkspace(7).run(question, {})).toEqual([{ zero: '1970-01-01 00:00:00', hour: 5 }]);
+    const [unaided] = await writer.query('SELECT serverTimezone() AS zone', z.object({ zone: z.string() }));
+    expect(unaided?.zone).toBe('Pacific/Auckland');
+  });
+
   it('refuses a caller who passes the workspace', async () => {
     const smuggled: object = { name: 'x', ws: 8 };
     await expect(reader.forWorkspace(7).run(sums, smuggled as { name: string })).rejects.toThrow(/may not be given ws/);
