@@ -9,7 +9,8 @@ export interface ZoneOptions {
 type Shape = Intl.DateTimeFormatOptions;
 
 const write = (atMs: number, shape: Shape, { locale = defaultLocale, timeZone }: ZoneOptions): string =>
-  new Intl.DateTimeFormat(locale, { ...shape, timeZone }).format(atMs);
+  // British English shortens September to four letters; columns of months want three.
+  new Intl.DateTimeFormat(locale, { ...shape, timeZone }).format(atMs).replace(/\bSept\b/, 'Sep');
 
 /** "17 Nov 2026" of an instant, in the workspace's zone. */
 export const formatDay = (atMs: number, zone: ZoneOptions): string =>

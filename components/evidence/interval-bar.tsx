@@ -11,13 +11,15 @@ interface IntervalBarProps {
   /** In words: "1.1 points, 95 % interval −2.8 to 5.0". */
   label: string;
   width?: number;
+  /** A guardrail: the value that must not be crossed. */
+  limit?: number;
   className?: string;
 }
 
 const mid = 10;
 
 /** An estimate and its interval on the column's scale: solid dot, hollow dot, or hatched without a dot. */
-export function IntervalBar({ interval, direction, scale, label, width = 190, className }: IntervalBarProps) {
+export function IntervalBar({ interval, direction, scale, label, width = 190, limit, className }: IntervalBarProps) {
   const layout = layoutInterval(interval, direction, scale, { width });
   const { zero, range, hatched } = layout;
   const stroke = toneClass[layout.tone].stroke;
@@ -31,6 +33,17 @@ export function IntervalBar({ interval, direction, scale, label, width = 190, cl
       className={cx('inline-block align-middle', className)}
     >
       {zero === null ? null : <line x1={zero} x2={zero} y1={0} y2={20} className="stroke-axis" />}
+      {limit === undefined ? null : (
+        <line
+          x1={place(limit, scale, { width }).x}
+          x2={place(limit, scale, { width }).x}
+          y1={0}
+          y2={20}
+          className="stroke-watch"
+          strokeWidth={1.5}
+          strokeDasharray="2 2"
+        />
+      )}
       <Band layout={layout} y={mid - 3} height={6} />
       {range && !hatched ? (
         <>

@@ -7,6 +7,8 @@ export interface PanelProps {
   sub?: ReactNode;
   /** At the right of the header: a legend, a Segmented, one small button. */
   actions?: ReactNode;
+  /** One small button that stays in the corner: view and export. */
+  menu?: ReactNode;
   /** A line below the body: the reading, the correction used. */
   foot?: ReactNode;
   /** No padding: the body is a table or a list with its own. */
@@ -15,14 +17,17 @@ export interface PanelProps {
   children?: ReactNode;
 }
 
-export function Panel({ title, sub, actions, foot, flush = false, className, children }: PanelProps) {
+export function Panel({ title, sub, actions, menu, foot, flush = false, className, children }: PanelProps) {
   return (
     <section className={cx('flex min-w-0 flex-col rounded-md border border-border bg-surface', className)}>
       {title ? (
-        <header className="flex min-h-11 flex-wrap items-center gap-x-2 gap-y-1 border-b border-border py-1.5 pr-2 pl-4 max-md:pr-4">
-          <h2 className="text-table font-semibold">{title}</h2>
-          {sub ? <span className="text-small text-muted">{sub}</span> : null}
-          {actions ? <div className="ml-auto flex flex-wrap items-center gap-2 max-md:ml-0">{actions}</div> : null}
+        <header className="flex min-h-11 items-start gap-1 border-b border-border py-1.5 pr-2 pl-4">
+          <div className="flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
+            <h2 className="text-table font-semibold">{title}</h2>
+            {sub ? <span className="text-small text-muted">{sub}</span> : null}
+            {actions ? <div className="ml-auto flex flex-wrap items-center gap-2 max-md:ml-0">{actions}</div> : null}
+          </div>
+          {menu}
         </header>
       ) : null}
       <div className={cx('min-w-0 flex-1', flush ? 'overflow-x-auto' : 'p-4')}>{children}</div>
