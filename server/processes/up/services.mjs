@@ -1,5 +1,5 @@
 // What each process of ours is handed, and nothing else. A variable that is not set is left out.
-const WANTED = {
+export const WANTED = {
   web: [
     'HOST',
     'PORT',
@@ -35,7 +35,6 @@ const WANTED = {
     'DATABASE_SYSTEM_URL',
     'CLICKHOUSE_URL',
     'CLICKHOUSE_READER_URL',
-    'CLICKHOUSE_CLUSTER',
   ],
 };
 
