@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { acceptRecords } from '@/server/features/ingest';
 import { findWriteKey } from '@/server/features/sources';
 import { systemClock } from '@/server/platform/clock';
@@ -42,15 +41,12 @@ async function main(): Promise<void> {
     name: systemRng.bytes(16).toString('hex'),
     readiness: createReadiness(db),
   });
-  server.listen(env.INGEST_PORT, env.HOST);
-  await once(server, 'listening');
+  await server.listen(env.INGEST_PORT, env.HOST);
   followLauncher({
     underLauncher: env.HOLDFAST_PARENT,
     metrics: () => metrics.registry.metrics(),
     stop: async () => {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
-      await closed;
+      await server.close();
       await db.close();
     },
   });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Logger } from '@/server/platform/logger';
 import type { Readiness } from '@/server/platform/readiness';
@@ -11,20 +12,39 @@ interface Service extends Intake {
   readiness: () => Promise<Readiness>;
 }
 
+export interface IngestServer {
+  listen(port: number, host: string): Promise<void>;
+  /** Takes no new connection and resolves when what is in hand was answered. */
+  close(): Promise<void>;
+}
+
 /** The HTTP side of ingest: routes, answers, and 503 where the record cannot be reached. */
-export function createServer(service: Service): http.Server {
+export function createServer(service: Service): IngestServer {
+  const finish = (response: ServerResponse, answer: Reply | undefined) => {
+    if (!answer) return;
+    service.metrics.requests.inc({ status: answer.status });
+    send(response, answer);
+  };
   const server = http.createServer({ requestTimeout: 30_000, keepAliveTimeout: 75_000 }, (request, response) => {
     void reply(service, request).then(
-      (answer) => answer && finish(service, response, answer),
+      (answer) => finish(response, answer),
       () => response.destroy(),
     );
   });
-  return server;
-}
-
-function finish(service: Service, response: ServerResponse, answer: Reply): void {
-  service.metrics.requests.inc({ status: answer.status });
-  send(response, answer);
+  return {
+    listen: async (port, host) => {
+      server.listen(port, host);
+      await once(server, 'listening');
+    },
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      // A kept connection is idle only after its answer: ask again until none is left.
+      const idle = setInterval(() => server.closeIdleConnections(), 20);
+      await closed;
+      clearInterval(idle);
+    },
+  };
 }
 
 async function reply(service: Service, request: IncomingMessage): Promise<Reply | undefined> {
