@@ -52,7 +52,6 @@ async function load(into: TestTenant) {
       email: name ? `${no}@example.com` : '',
       country,
       version: '1',
-      gone: 0,
     })),
   );
   const rows = people.flatMap(([no, , , bought, refunded]) => [
@@ -79,19 +78,17 @@ async function load(into: TestTenant) {
   await writer.command("INSERT INTO sets SELECT {ws:UInt32}, 'dead', '', 0, 0, groupBitmapState(toUInt32(5))", { ws });
   await writer.close();
   await withWorkspace(into.job(), (tx) =>
-    tx
-      .insert(customers)
-      .values(
-        people.map(([no, name, country]) => ({
-          workspaceId: into.workspace.id,
-          id: idOf(no),
-          no,
-          externalId: `c${no}`,
-          name: name || null,
-          country,
-          mergedInto: no === 5 ? idOf(1) : null,
-        })),
-      ),
+    tx.insert(customers).values(
+      people.map(([no, name, country]) => ({
+        workspaceId: into.workspace.id,
+        id: idOf(no),
+        no,
+        externalId: `c${no}`,
+        name: name || null,
+        country,
+        mergedInto: no === 5 ? idOf(1) : null,
+      })),
+    ),
   );
 }
 

@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm';
+import { type BlockScope, openWorkTables, repointEvents, resolveIdentity } from '@/server/features/identity';
+import { dateOf } from '@/server/platform/clock';
+import type { ServiceContext } from '@/server/platform/context';
+import type { Tx } from '@/server/platform/database';
+import { withWorkspace } from '@/server/platform/transaction';
+import { applyEvents, applyOrders } from './apply-facts';
+import { applyRecords, applySubscriptions } from './apply-records';
+import { applyErasures, applyMerges, type Erasure, type MoveRequest } from './apply-requests';
+import { type Claim, claimRows, lockPipeline, type Pipeline } from './claim';
+import { noteRestatements } from './note-moves';
+import { tablesOfBlock } from './store-tables';
+
+type Scope = Pick<ServiceContext, 'db' | 'workspace' | 'clock' | 'rng'>;
+
+/** What became of a turn: the block that was written, nothing to do, or somebody else has the pipeline. */
+export type Applied = { block: number; rows: number } | 'idle' | 'busy';
+
+/** Takes up to `limit` accepted rows into the record as one block, together with the mark that they were taken. */
+export async function applyInbox(ctx: Scope, limit: number): Promise<Applied> {
+  return inBlock(ctx, async (scope, pipeline) => {
+    const claim = await claimRows(scope.tx, ctx.workspace, pipeline, limit);
+    if (claim.rows === 0) return undefined;
+    scope.kinds = claim.kinds;
+    await resolveIdentity(scope, ctx.rng);
+    await applySubscriptions(scope);
+    await repointEvents(scope);
+    await applyEvents(scope);
+    await applyOrders(scope);
+    await applyRecords(scope);
+    return claim;
+  });
+}
+
+/** Applies what verbs asked for, as a block of its own. */
+export async function applyRequests(
+  ctx: Scope,
+  requests: readonly MoveRequest[],
+  erasures: readonly Erasure[],
+): Promise<Applied> {
+  return inBlock(ctx, async (scope, { txid, seq, lastReceivedAt }) => {
+    await applyMerges(scope, requests, ctx.rng);
+    await applyErasures(scope, erasures);
+    return { rows: requests.length + erasures.length, kinds: new Set(), txid, seq, lastReceivedAt };
+  });
+}
+
+async function inBlock(
+  ctx: Scope,
+  fill: (scope: BlockScope, pipeline: Pipeline) => Promise<Claim | undefined>,
+): Promise<Applied> {
+  return withWorkspace(ctx, async (tx) => {
+    const pipeline = await lockPipeline(tx, ctx.workspace);
+    if (!pipeline || pipeline.openBlocks > 0) return 'busy';
+    await openWorkTables(tx);
+    const scope: BlockScope = {
+      tx,
+      workspace: ctx.workspace,
+      block: pipeline.lastBlock + 1,
+      now: dateOf(ctx.clock),
+      nextNo: pipeline.nextNo,
+      kinds: new Set(),
+    };
+    const claim = await fill(scope, pipeline);
+    if (!claim) return 'idle';
+    await noteRestatements(scope);
+    await closeBlock(tx, scope, claim);
+    return { block: scope.block, rows: claim.rows };
+  });
+}
+
+/** The block and the mark in one transaction: a row is in exactly one block, whatever happens next. */
+async function closeBlock(tx: Tx, { workspace, block, nextNo, now }: BlockScope, claim: Claim): Promise<void> {
+  const tables = await tablesOfBlock(tx, workspace, block);
+  await tx.execute(sql`
+    update pipelines set txid = ${claim.txid}::xid8, seq = ${claim.seq}::bigint, last_block = ${block}, next_customer_no = ${nextNo},
+      last_received_at = ${claim.lastReceivedAt}::timestamptz where workspace_id = ${workspace.id}`);
+  await tx.execute(sql`
+    insert into blocks (workspace_id, block, rows, tables, created_at)
+    values (${workspace.id}, ${block}, ${claim.rows}, ${`{${tables.join(',')}}`}::text[], ${now.toISOString()}::timestamptz)`);
+}

@@ -1,0 +1,86 @@
+import { sql } from 'drizzle-orm';
+import type { Workspace } from '@/server/platform/context';
+import type { Tx } from '@/server/platform/database';
+
+/** The pipeline's row, held by this transaction. */
+export interface Pipeline {
+  txid: string;
+  seq: string;
+  lastBlock: number;
+  nextNo: number;
+  lastReceivedAt: string;
+  openBlocks: number;
+}
+
+/** Locks the pipeline's row; undefined while somebody else holds it. */
+export async function lockPipeline(tx: Tx, workspace: Workspace): Promise<Pipeline | undefined> {
+  const [row] = await tx.execute<{ [K in keyof Pipeline]: string }>(sql`
+    select p.txid::text as txid, p.seq::text as seq, p.last_block as "lastBlock", p.next_customer_no as "nextNo", p.last_received_at::text as "lastReceivedAt",
+      (select count(*)::integer from blocks b where b.workspace_id = p.workspace_id and b.loaded_at is null) as "openBlocks"
+    from pipelines p where p.workspace_id = ${workspace.id} for update of p skip locked`);
+  if (!row) return undefined;
+  const { lastBlock, nextNo, openBlocks, ...rest } = row;
+  return { ...rest, lastBlock: Number(lastBlock), nextNo: Number(nextNo), openBlocks: Number(openBlocks) };
+}
+
+const customerKey = {
+  people: `case kind when 'customers' then body ->> 'id' when 'identify' then body ->> 'userId' when 'alias' then body ->> 'userId'
+    when 'group' then body ->> 'userId' else body ->> 'customerId' end`,
+  accounts: `case kind when 'customers' then body ->> 'id' when 'group' then body ->> 'groupId' when 'identify' then null when 'alias' then null
+    else body ->> 'customerId' end`,
+};
+const contactKey = {
+  people: `case kind when 'contacts' then body ->> 'id' when 'events' then body ->> 'contactId' end`,
+  accounts: `case kind when 'contacts' then body ->> 'id' when 'events' then body ->> 'contactId' when 'identify' then body ->> 'userId'
+    when 'group' then body ->> 'userId' when 'alias' then body ->> 'userId' end`,
+};
+const happenedAt = `case kind when 'orders' then (body ->> 'orderedAt')::timestamptz when 'events' then (body ->> 'occurredAt')::timestamptz
+  when 'identify' then (body ->> 'at')::timestamptz when 'group' then (body ->> 'at')::timestamptz when 'alias' then (body ->> 'at')::timestamptz
+  when 'tickets' then (body ->> 'openedAt')::timestamptz when 'conversations' then (body ->> 'startedAt')::timestamptz
+  when 'responses' then (body ->> 'answeredAt')::timestamptz when 'churns' then (body ->> 'churnedOn')::timestamptz
+  when 'subscriptions' then (body ->> 'startedOn')::timestamptz when 'arms' then (body ->> 'assignedAt')::timestamptz
+  when 'costs' then (body ->> 'month')::timestamptz else received_at end`;
+
+export interface Claim {
+  rows: number;
+  kinds: Set<string>;
+  /** Where the next block starts. */
+  txid: string;
+  seq: string;
+  lastReceivedAt: string;
+}
+
+/**
+ * Takes the next accepted rows of the workspace into `claimed`, in order of (txid, seq) and only up to the oldest running
+ * transaction: a slow commit can then neither be overtaken nor skipped. Erased rows are passed over.
+ */
+export async function claimRows(tx: Tx, workspace: Workspace, from: Pipeline, limit: number): Promise<Claim> {
+  await tx.execute(sql`
+    insert into claimed (txid, seq, received_at, source_id, import_no, kind, key, body, cust, contact, sub, anon, act, apply_at)
+    select txid, seq, received_at, source_id, import_no, case when body = '{}'::jsonb then 'erased' else kind end, key, body,
+      ${sql.raw(customerKey[workspace.count])}, ${sql.raw(contactKey[workspace.count])},
+      case kind when 'events' then body ->> 'subscriptionId' when 'subscriptions' then body ->> 'id' end,
+      case kind when 'alias' then body ->> 'previousId' else body ->> 'anonymousId' end, ${sql.raw(happenedAt)},
+      case when kind in ('customers', 'contacts')
+        then greatest(${from.lastReceivedAt}::timestamptz, max(received_at) filter (where kind in ('customers', 'contacts')) over (order by txid, seq))
+        else (body ->> 'at')::timestamptz end
+    from (
+      select * from inbox where workspace_id = ${workspace.id} and (txid, seq) > (${from.txid}::xid8, ${from.seq}::bigint)
+        and txid < pg_snapshot_xmin(pg_current_snapshot())
+      order by txid, seq limit ${limit}
+    ) i`);
+  const kinds = await tx.execute<{ kind: string; n: number }>(
+    sql`select kind, count(*)::integer as n from claimed group by kind`,
+  );
+  const [last] = await tx.execute<{ txid: string; seq: string; at: string }>(sql`
+    select txid::text as txid, seq::text as seq,
+      greatest(${from.lastReceivedAt}::timestamptz, (select max(apply_at) from claimed where kind in ('customers', 'contacts')))::text as at
+    from claimed order by claimed.txid desc, claimed.seq desc limit 1`);
+  return {
+    rows: kinds.reduce((sum, { n }) => sum + Number(n), 0),
+    kinds: new Set(kinds.map(({ kind }) => kind)),
+    txid: last?.txid ?? from.txid,
+    seq: last?.seq ?? from.seq,
+    lastReceivedAt: last?.at ?? from.lastReceivedAt,
+  };
+}

@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm';
+import { withWorkspace } from '@/server/platform/transaction';
+import { copyingOut } from './copy-out';
+import { tokenOf } from './domain/token';
+import { storeRows } from './store-rows';
+import { storeTables } from './store-tables';
+import type { WorkerContext } from './worker-context';
+
+interface Moves {
+  staged: number[];
+  dead: number[];
+  erased: number[];
+}
+
+/** Tables of the store that hold rows of one number and know it by `no`. */
+const numbered = [
+  'events',
+  'orders',
+  'cust_month',
+  'cust_day',
+  'cust',
+  ...storeTables.filter(({ kind }) => kind === 'record').map(({ name }) => name),
+  'customers',
+];
+
+/** One insert, one block, one part: all of it is seen at once, or nothing. */
+const addToSets = `INSERT INTO sets SELECT {ws:UInt32} AS ws, pair.1 AS kind, '' AS key, toUInt16(0) AS period, toUInt64(0) AS version, groupBitmapState(pair.2) AS bits
+  FROM (SELECT arrayJoin(arrayConcat(arrayMap(no -> ('staged', no), {staged:Array(UInt32)}), arrayMap(no -> ('live', no), {live:Array(UInt32)}),
+    arrayMap(no -> ('dead', no), {dead:Array(UInt32)}))) AS pair) GROUP BY kind`;
+
+/**
+ * Moves the block's customers to their fresh numbers: hide the new ones, fill them from the record, then switch with one
+ * insert. Until the switch every answer is the old one, after it the new one. Erased numbers die and their rows go.
+ */
+export async function executeMoves(ctx: WorkerContext, block: number): Promise<void> {
+  const { writer, workspace } = ctx;
+  const ws = workspace.no;
+  const { staged, dead, erased } = await readMoves(ctx, block);
+  if (staged.length + dead.length === 0) return;
+  const token = (step: string) => ({ insert_deduplication_token: tokenOf(ws, block, step) });
+  if (staged.length > 0) {
+    await writer.command(addToSets, { ws, staged, live: [], dead: [] }, token('staged'));
+    await fillFreshNumbers(ctx, block);
+  }
+  await writer.command(addToSets, { ws, staged: [], live: staged, dead }, token('switched'));
+  for (const table of erased.length > 0 ? numbered : [])
+    await writer.command(`DELETE FROM ${table} WHERE ws = {ws:UInt32} AND no IN {erased:Array(UInt32)}`, {
+      ws,
+      erased,
+    });
+}
+
+async function fillFreshNumbers(ctx: WorkerContext, block: number): Promise<void> {
+  const { writer, workspace } = ctx;
+  for (const table of storeTables) {
+    if (table.kind === 'channel') continue;
+    const { columns, query } = storeRows(table, workspace, { ws: workspace.no, of: { movesOf: block } });
+    await copyingOut(ctx, { lookups: true }, async (copy) => {
+      if ((await copy.count(`select count(*) as n from (${query} limit 1) as some`)) === 0) return;
+      const deduplicationToken = tokenOf(workspace.no, block, 'moves');
+      await writer.insertStream(table.name, await copy.rows(query), {
+        columns,
+        format: 'TabSeparated',
+        deduplicationToken,
+      });
+    });
+  }
+}
+
+async function readMoves(ctx: WorkerContext, block: number): Promise<Moves> {
+  const rows = await withWorkspace(ctx, (tx) =>
+    tx.execute<{ from_nos: string[]; to_no: string | null }>(sql`
+      select from_nos::text[] as from_nos, to_no::text as to_no from moves
+      where workspace_id = ${ctx.workspace.id} and block = ${block} and done_at is null`),
+  );
+  const numbers = (values: (string | null)[]) => values.flatMap((value) => (value === null ? [] : [Number(value)]));
+  return {
+    staged: numbers(rows.map(({ to_no }) => to_no)),
+    dead: numbers(rows.flatMap(({ from_nos }) => from_nos)),
+    erased: numbers(rows.filter(({ to_no }) => to_no === null).flatMap(({ from_nos }) => from_nos)),
+  };
+}

@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm';
+import { dateOf } from '@/server/platform/clock';
+import { withWorkspace } from '@/server/platform/transaction';
+import { copyingOut } from './copy-out';
+import { tokenOf } from './domain/token';
+import { executeMoves } from './execute-moves';
+import { storeRows } from './store-rows';
+import { storeTables } from './store-tables';
+import type { WorkerContext } from './worker-context';
+
+export interface OpenBlock {
+  block: number;
+  rows: number;
+  tables: string[];
+}
+
+/** Blocks written to the record and not known to be in the analytics store, oldest first. */
+export async function listOpenBlocks(ctx: WorkerContext): Promise<OpenBlock[]> {
+  return withWorkspace(ctx, async (tx) => [
+    ...(await tx.execute<{ block: number; rows: number; tables: string[] }>(sql`
+      select block, rows, tables from blocks where workspace_id = ${ctx.workspace.id} and loaded_at is null order by block`)),
+  ]);
+}
+
+/**
+ * Hands one block to the analytics store: its rows, then its moves, then the note that it is there. Every step may be
+ * repeated, and the same block again has no effect, so a crash anywhere is made good by calling it once more.
+ */
+export async function loadBlock(ctx: WorkerContext, open: OpenBlock): Promise<void> {
+  const { workspace, writer } = ctx;
+  const tables = storeTables.filter(({ name }) => open.tables.includes(name));
+  for (const table of tables) {
+    const { columns, query } = storeRows(table, workspace, { ws: workspace.no, of: { block: open.block } });
+    await copyingOut(ctx, { lookups: true }, async (copy) =>
+      writer.insertStream(table.name, await copy.rows(query), {
+        columns,
+        format: 'TabSeparated',
+        deduplicationToken: tokenOf(workspace.no, open.block, 'rows'),
+      }),
+    );
+  }
+  await executeMoves(ctx, open.block);
+  await closeLoadedBlock(ctx, open.block);
+}
+
+/** Customers stand under their fresh numbers from here on. */
+async function closeLoadedBlock(ctx: WorkerContext, block: number): Promise<void> {
+  const at = dateOf(ctx.clock).toISOString();
+  await withWorkspace(ctx, async (tx) => {
+    await tx.execute(sql`select 1 from pipelines where workspace_id = ${ctx.workspace.id} for update`);
+    await tx.execute(sql`
+      with done as (
+        update moves set done_at = ${at}::timestamptz where workspace_id = ${ctx.workspace.id} and block = ${block} and done_at is null
+        returning customer_id, to_no
+      )
+      update customers c set no = d.to_no from done d
+      where d.to_no is not null and c.workspace_id = ${ctx.workspace.id} and (c.id = d.customer_id or c.merged_into = d.customer_id)`);
+    const closed = await tx.execute(sql`
+      update blocks set loaded_at = ${at}::timestamptz where workspace_id = ${ctx.workspace.id} and block = ${block} and loaded_at is null returning 1`);
+    if (closed.length > 0)
+      await tx.execute(
+        sql`update pipelines set visible_at = ${at}::timestamptz where workspace_id = ${ctx.workspace.id}`,
+      );
+  });
+}

@@ -1,0 +1,80 @@
+import { eq } from 'drizzle-orm';
+import { workspaces } from '@/db/schema';
+import { requirePermission } from '@/server/auth/require-permission';
+import { findTraces, readFamily } from '@/server/features/identity';
+import type { Workspace } from '@/server/platform/context';
+import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
+import { type Applied, applyInbox, applyRequests } from './apply-block';
+import { listRequests, type MoveRequest } from './apply-requests';
+import { withLease } from './lease';
+import { listOpenBlocks, loadBlock } from './load-block';
+import { type WorkerContext, type WorkerDeps, workerContext } from './worker-context';
+
+export interface WorkspaceRun {
+  /** Somebody else works on it. */
+  busy: boolean;
+  blocks: number;
+  rows: number;
+  /** True when nothing was left to do. */
+  drained: boolean;
+}
+
+export interface RunOptions {
+  /** Blocks before others get their turn. */
+  mostBlocks?: number;
+  rowsPerBlock?: number;
+}
+
+/**
+ * One turn of a workspace: what a crash left open is finished first, then accepted rows and asked-for moves become
+ * blocks in the record, each handed to the analytics store before the next. Safe to call from many processes at once.
+ */
+export async function runWorkspaceOnce(
+  deps: WorkerDeps,
+  workspace: Workspace,
+  { mostBlocks = 8, rowsPerBlock = 20_000 }: RunOptions = {},
+): Promise<WorkspaceRun> {
+  const outer = workerContext(deps, workspace);
+  requirePermission(outer, 'customers:write');
+  const run: WorkspaceRun = { busy: false, blocks: 0, rows: 0, drained: false };
+  const held = await withLease(outer, async () => {
+    const ctx = workerContext(deps, await readWorkspace(outer));
+    for (const open of await listOpenBlocks(ctx)) await loadBlock(ctx, open);
+    while (run.blocks < mostBlocks) {
+      const applied = await applyNext(ctx, rowsPerBlock);
+      run.drained = applied === 'idle';
+      if (typeof applied === 'string') return;
+      run.blocks += 1;
+      run.rows += applied.rows;
+      for (const open of await listOpenBlocks(ctx)) await loadBlock(ctx, open);
+    }
+  });
+  run.busy = !held;
+  return run;
+}
+
+/** Its number in the analytics store may have changed since the caller looked. */
+async function readWorkspace(ctx: WorkerContext): Promise<Workspace> {
+  const [row] = await withWorkspace(ctx, (tx) =>
+    tx
+      .select({ no: workspaces.no })
+      .from(workspaces)
+      .where(inWorkspace(ctx, workspaces, eq(workspaces.workspaceId, ctx.workspace.id))),
+  );
+  return { ...ctx.workspace, no: row?.no ?? ctx.workspace.no };
+}
+
+async function applyNext(ctx: WorkerContext, rowsPerBlock: number): Promise<Applied> {
+  const requests = await withWorkspace(ctx, (tx) => listRequests(tx, ctx.workspace));
+  if (requests.length === 0) return applyInbox(ctx, rowsPerBlock);
+  const [first] = requests;
+  // A customer may be named by several requests: those before an erasure are applied without it.
+  const before = requests.findIndex(({ reason }) => reason === 'erase');
+  if (first?.reason === 'erase') return eraseOne(ctx, first);
+  return applyRequests(ctx, before < 0 ? requests : requests.slice(0, before), []);
+}
+
+async function eraseOne(ctx: WorkerContext, request: MoveRequest): Promise<Applied> {
+  const family = await withWorkspace(ctx, (tx) => readFamily(tx, ctx, request.customerId));
+  return applyRequests(ctx, [], [{ request, family, traces: await findTraces(ctx, family) }]);
+}
