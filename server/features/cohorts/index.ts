@@ -1,0 +1,2 @@
+export { getAsOfDay } from './get-as-of-day';
+export { getCohortGrid } from './get-grid';

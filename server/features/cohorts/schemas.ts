@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+export const cohortPeriods = ['day', 'week', 'month'] as const;
+export const cohortMeasures = ['retained', 'customers', 'revenue', 'revenue_per_customer', 'orders'] as const;
+export const cohortCriteria = ['on', 'on_or_after'] as const;
+
+const activity = z.string().min(1).max(512);
+
+/**
+ * A grid as a value. `start` is `first_order`, an event or `any`; `return` is `order`, an event or `any`; an event that is
+ * itself called `order` or `any` is written with a backslash before it. `at` is the as-of day in the workspace's zone.
+ */
+export const cohortSpec = z.object({
+  by: z.enum(cohortPeriods).default('month'),
+  start: activity.default('first_order'),
+  return: activity.default('order'),
+  measure: z.enum(cohortMeasures).default('retained'),
+  criteria: z.enum(cohortCriteria).default('on'),
+  segment: z.string().min(1).max(200).optional(),
+  at: z.iso.date({ error: 'must be a day such as 2026-01-31' }).optional(),
+});
+export type CohortSpec = z.infer<typeof cohortSpec>;
+
+export const cohortCustomersInput = z.object({
+  spec: cohortSpec,
+  /** First day of the cohort's period, as in the grid. */
+  start: z.iso.date(),
+  /** Periods after the one of entering. */
+  period: z.int().min(0).max(20_000),
+  /** Customers of the cohort that came back in that period, or those that did not. */
+  side: z.enum(['in', 'out']).default('in'),
+  after: z.int().min(0).default(0),
+  limit: z.int().min(1).max(200).default(50),
+});
+export type CohortCustomersInput = z.infer<typeof cohortCustomersInput>;
+
+/** Revenue in minor units, `retained` a share in [0, 1]; intervals are 95 % and null where none is defined. */
+export interface CohortCell {
+  period: number;
+  value: number;
+  /** Customers of the cohort that came back. */
+  customers: number;
+  ciLow: number | null;
+  ciHigh: number | null;
+  /** The period's last day is not after the as-of day. */
+  complete: boolean;
+}
+
+export interface Cohort {
+  /** First day of the period of entering. */
+  start: string;
+  size: number;
+  cells: CohortCell[];
+}
+
+export interface CohortGrid {
+  spec: CohortSpec;
+  asOf: string;
+  cohorts: Cohort[];
+}
