@@ -1,0 +1,2 @@
+export { fitClv } from './fit';
+export { type ClvState, getLatestClv } from './get-latest';
