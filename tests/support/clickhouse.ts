@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -90,23 +90,34 @@ async function launch(entry: string, { directory, port, passwords }: Launch): Pr
   return { child, exited, ...(await whenReady(child, exited)) };
 }
 
-/** Outside the tree, once per process; the packages are reached through a link. */
+/** Outside the tree, named by its content: once per change, shared by every process. The packages are reached by a link. */
 async function bundle(): Promise<string> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-clickhouse-'));
-  process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
-  fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-  const outfile = path.join(folder, 'embedded-clickhouse.mjs');
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [path.join(root, 'server/processes/embedded-clickhouse/main.ts')],
     bundle: true,
+    write: false,
     platform: 'node',
     format: 'esm',
     target: 'node20',
     external: ['chdb'],
     tsconfig: path.join(root, 'tsconfig.json'),
-    outfile,
   });
-  return outfile;
+  const code = outputFiles[0]?.contents ?? '';
+  const name = createHash('sha256').update(root).update(code).digest('hex').slice(0, 16);
+  const folder = path.join(os.tmpdir(), `holdfast-clickhouse-${os.userInfo().uid}`, name);
+  const entry = path.join(folder, 'embedded-clickhouse.mjs');
+  if (fs.existsSync(entry)) return entry;
+  const fresh = `${folder}.${process.pid}`;
+  fs.mkdirSync(fresh, { recursive: true, mode: 0o700 });
+  fs.symlinkSync(path.join(root, 'node_modules'), path.join(fresh, 'node_modules'));
+  fs.writeFileSync(path.join(fresh, 'embedded-clickhouse.mjs'), code);
+  try {
+    fs.renameSync(fresh, folder);
+  } catch (error) {
+    if (!fs.existsSync(entry)) throw error;
+    fs.rmSync(fresh, { recursive: true }); // another process was faster
+  }
+  return entry;
 }
 
 async function whenReady(child: ChildProcess, exited: Promise<number>): Promise<{ port: number; version: string }> {
