@@ -1,5 +1,6 @@
 import { customersRouter } from '@/server/features/customers/router';
 import { auditRouter } from '@/server/features/audit/router';
+import { importsRouter } from '@/server/features/imports/router';
 import { mailRouter } from '@/server/features/mail/router';
 import { membersRouter } from '@/server/features/members/router';
 import { peopleRouter } from '@/server/features/people/router';
@@ -11,6 +12,7 @@ import { router } from './init';
 export const appRouter = router({
   customers: customersRouter,
   audit: auditRouter,
+  imports: importsRouter,
   mail: mailRouter,
   members: membersRouter,
   people: peopleRouter,

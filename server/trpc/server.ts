@@ -5,7 +5,7 @@ import { cache } from 'react';
 import { pathHeader } from '@/server/auth/client-address';
 import type { Role } from '@/server/auth/permissions';
 import { isAppError } from '@/server/platform/errors';
-import { createRequestContext } from './context';
+import { createPersonContext, createRequestContext } from './context';
 import { createCallerFactory } from './init';
 import { appRouter } from './root';
 import { runtime } from './runtime';
@@ -28,6 +28,14 @@ export const api = cache(async (workspace: string) => {
     },
   });
 });
+
+/** Who is signed in, or undefined; for pages that work for both. */
+export const currentPerson = cache(async () => (await createPersonContext(runtime(), await headers())).person);
+
+/** Where this installation is reached: PUBLIC_URL, else the address that was asked. */
+export async function ownOrigin(): Promise<string> {
+  return runtime().env.PUBLIC_URL ?? `http://${(await headers()).get('host') ?? 'localhost'}`;
+}
 
 export type Settled<T> =
   | { state: 'ready'; data: T }

@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react';
+import { ApiProvider } from '@/components/shell/api-provider';
+
+export default function WorkspacesLayout({ children }: { children: ReactNode }) {
+  return <ApiProvider>{children}</ApiProvider>;
+}

@@ -1,0 +1,11 @@
+import { redirect } from 'next/navigation';
+import { api } from '@/server/trpc/server';
+
+/** Where one lands: in the only workspace, at the choice of several, or where the first is made. */
+export default async function LandingPage() {
+  const { workspaces } = await api('_');
+  const own = await workspaces.list();
+  const [only] = own;
+  if (!only) redirect('/workspaces/new');
+  redirect(own.length === 1 ? `/${only.slug}` : '/workspaces');
+}
