@@ -1,6 +1,6 @@
 /**
  * Who counts. Numbers that were merged away, restated or erased are dead; those being filled are staged until they are
- * live. All three sets only grow, so that any set of customers is right after one ANDNOT (kit of the analytics core).
+ * live. All three sets only grow, so that any set of customers is right after one ANDNOT.
  * `WITH ${hiddenCustomers} SELECT … WHERE ${isVisible('no')}`, or `bitmapAndnot(bits, (SELECT h FROM hid))`.
  */
 export const hiddenCustomers = `hid AS (

@@ -1,0 +1,56 @@
+import { Chip } from '@/components/ui/chip';
+import { Select } from '@/components/ui/field';
+import type { Choices } from './mapping-choices';
+
+interface ColumnTableProps {
+  columns: readonly { column: string; confidence: number; samples: string[]; field: string | undefined }[];
+  fields: readonly { name: string; required: boolean }[];
+  choices: Choices;
+  onChoose: (column: string, field: string) => void;
+}
+
+const sure = (confidence: number) => (confidence >= 0.85 ? 'sure' : 'a guess');
+
+/** One row a column: its first values, the field it is read as, how sure the guess is. */
+export function ColumnTable({ columns, fields, choices, onChoose }: ColumnTableProps) {
+  return (
+    <table className="w-full text-table">
+      <thead className="text-left text-muted">
+        <tr className="border-b border-border [&>th]:py-1.5 [&>th]:font-normal">
+          <th>Column</th>
+          <th className="max-md:hidden">First values</th>
+          <th>Read as</th>
+          <th />
+        </tr>
+      </thead>
+      <tbody>
+        {columns.map(({ column, samples, confidence, field }) => (
+          <tr key={column} className="border-b border-border last:border-b-0 [&>td]:py-1.5 [&>td]:pr-3">
+            <td className="font-medium">{column}</td>
+            <td className="max-w-[200px] truncate text-muted max-md:hidden">{samples.join(', ')}</td>
+            <td>
+              <Select
+                small
+                aria-label={`Read ${column} as`}
+                value={choices[column] ?? ''}
+                onChange={(event) => onChoose(column, event.target.value)}
+              >
+                <option value="">keep as {column}</option>
+                {fields.map(({ name, required }) => (
+                  <option key={name} value={name}>
+                    {required ? `${name} (needed)` : name}
+                  </option>
+                ))}
+              </Select>
+            </td>
+            <td>
+              {field !== undefined && choices[column] === field ? (
+                <Chip tone={confidence >= 0.85 ? 'good' : 'watch'}>{sure(confidence)}</Chip>
+              ) : null}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
