@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '@/server/platform/errors';
 import { readTokens } from './sql-tokens';
 
 /** Named values a question is asked with. `ws` is not among them: the querier adds its own. */
@@ -65,12 +66,13 @@ export interface Ask extends AskOptions {
   params: Record<string, unknown>;
 }
 
-/** A querier of the workspace with this number. */
+/** A querier of the workspace with this number; a negative one says that the store lost the workspace's answers. */
 export function bindQuerier(transport: QuestionTransport, workspaceNo: number): Querier {
-  const ws = z.int().min(0).max(0xffffffff).parse(workspaceNo);
+  const ws = z.int().min(-0xffffffff).max(0xffffffff).parse(workspaceNo);
   const ask = <P extends QuestionParams, R>(question: Question<P, R>, params: P, options: AskOptions): Ask => {
     if (question[checked] !== true) throw new TypeError(`Question ${question.name} was not made by defineQuestion`);
     if ('ws' in params) throw new TypeError(`Question ${question.name} may not be given ws`);
+    if (ws < 0) throw new AppError('analytics_unavailable', 'The answers of this workspace are being rebuilt');
     return { ...options, name: question.name, sql: question.sql, params: { ...question.params.parse(params), ws } };
   };
   return {

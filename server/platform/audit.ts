@@ -42,7 +42,7 @@ type AuditContext = Pick<ServiceContext, 'workspace' | 'actor' | 'clock'>;
 
 /** Appends one link in the caller's transaction. The lock orders links of one workspace until that transaction ends. */
 export async function audit(tx: Tx, ctx: AuditContext, entry: AuditEntry): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('audit', ${ctx.workspace.no}))`);
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`audit ${ctx.workspace.id}`}, 0))`);
   const [last] = await tx
     .select({ seq: auditLog.seq, hash: auditLog.hash })
     .from(auditLog)

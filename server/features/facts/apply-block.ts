@@ -7,14 +7,17 @@ import { withWorkspace } from '@/server/platform/transaction';
 import { applyEvents, applyOrders } from './apply-facts';
 import { applyRecords, applySubscriptions } from './apply-records';
 import { applyErasures, applyMerges, type Erasure, type MoveRequest } from './apply-requests';
-import { type Claim, claimRows, lockPipeline, type Pipeline } from './claim';
+import { type Claim, claimRows, hasUnsettled, lockPipeline, type Pipeline } from './claim';
 import { noteRestatements } from './note-moves';
 import { tablesOfBlock } from './store-tables';
 
 type Scope = Pick<ServiceContext, 'db' | 'workspace' | 'clock' | 'rng'>;
 
-/** What became of a turn: the block that was written, nothing to do, or somebody else has the pipeline. */
-export type Applied = { block: number; rows: number } | 'idle' | 'busy';
+/**
+ * What became of a turn: the block that was written; nothing to do; only rows that a running transaction may still
+ * precede; or somebody else has the pipeline.
+ */
+export type Applied = { block: number; rows: number } | 'idle' | 'unsettled' | 'busy';
 
 /** Takes up to `limit` accepted rows into the record as one block, together with the mark that they were taken. */
 export async function applyInbox(ctx: Scope, limit: number): Promise<Applied> {
@@ -62,7 +65,7 @@ async function inBlock(
       kinds: new Set(),
     };
     const claim = await fill(scope, pipeline);
-    if (!claim) return 'idle';
+    if (!claim) return (await hasUnsettled(tx, ctx.workspace, pipeline)) ? 'unsettled' : 'idle';
     await noteRestatements(scope);
     await closeBlock(tx, scope, claim);
     return { block: scope.block, rows: claim.rows };

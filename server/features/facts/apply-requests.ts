@@ -71,6 +71,9 @@ export async function applyErasures(scope: BlockScope, erasures: readonly Erasur
     await tx.execute(sql`update moves set block = ${block}, from_nos = ${`{${family.numbers.join(',')}}`}::bigint[]
       where workspace_id = ${workspace.id} and id = ${request.id}::uuid`);
   }
+  // What a rebuild left behind still holds the customer: it goes as soon as the longest question on it is over.
+  await tx.execute(sql`update moves set not_before = least(not_before, now() + interval '30 seconds')
+    where workspace_id = ${workspace.id} and reason = 'retire' and done_at is null`);
 }
 
 async function closeRequests(

@@ -84,3 +84,10 @@ export async function claimRows(tx: Tx, workspace: Workspace, from: Pipeline, li
     lastReceivedAt: last?.at ?? from.lastReceivedAt,
   };
 }
+
+/** Whether rows past the mark wait for an older transaction to end. */
+export async function hasUnsettled(tx: Tx, workspace: Workspace, from: Pipeline): Promise<boolean> {
+  const rows = await tx.execute(sql`select 1 from inbox
+    where workspace_id = ${workspace.id} and (txid, seq) > (${from.txid}::xid8, ${from.seq}::bigint) limit 1`);
+  return rows.length > 0;
+}

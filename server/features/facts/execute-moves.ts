@@ -3,25 +3,17 @@ import { withWorkspace } from '@/server/platform/transaction';
 import { copyingOut } from './copy-out';
 import { tokenOf } from './domain/token';
 import { storeRows } from './store-rows';
-import { storeTables } from './store-tables';
+import { numberedTables, storeTables } from './store-tables';
 import type { WorkerContext } from './worker-context';
 
 interface Moves {
   staged: number[];
   dead: number[];
-  erased: number[];
+  erased: boolean;
 }
 
-/** Tables of the store that hold rows of one number and know it by `no`. */
-const numbered = [
-  'events',
-  'orders',
-  'cust_month',
-  'cust_day',
-  'cust',
-  ...storeTables.filter(({ kind }) => kind === 'record').map(({ name }) => name),
-  'customers',
-];
+/** Earlier numbers of an erased customer are among them; rows of a dead number count nowhere, so all of them may go. */
+const deadNumbers = `SELECT arrayJoin(bitmapToArray(groupBitmapMergeState(bits))) FROM sets WHERE ws = {ws:UInt32} AND kind = 'dead'`;
 
 /** One insert, one block, one part: all of it is seen at once, or nothing. */
 const addToSets = `INSERT INTO sets SELECT {ws:UInt32} AS ws, pair.1 AS kind, '' AS key, toUInt16(0) AS period, toUInt64(0) AS version, groupBitmapState(pair.2) AS bits
@@ -43,7 +35,7 @@ export async function executeMoves(ctx: WorkerContext, block: number): Promise<v
     await fillFreshNumbers(ctx, block);
   }
   await writer.command(addToSets, { ws, staged: [], live: staged, dead }, token('switched'));
-  for (const table of erased.length > 0 ? numbered : [])
+  for (const table of erased.length > 0 ? numberedTables : [])
     await writer.command(`DELETE FROM ${table} WHERE ws = {ws:UInt32} AND no IN {erased:Array(UInt32)}`, {
       ws,
       erased,
@@ -56,7 +48,7 @@ async function fillFreshNumbers(ctx: WorkerContext, block: number): Promise<void
     if (table.kind === 'channel') continue;
     const { columns, query } = storeRows(table, workspace, { ws: workspace.no, of: { movesOf: block } });
     await copyingOut(ctx, { lookups: true }, async (copy) => {
-      if ((await copy.count(`select count(*) as n from (${query} limit 1) as some`)) === 0) return;
+      if ((await copy.count(`select count(*) as n from (${query} limit 1) as any_row`)) === 0) return;
       const deduplicationToken = tokenOf(workspace.no, block, 'moves');
       await writer.insertStream(table.name, await copy.rows(query), {
         columns,
@@ -77,6 +69,6 @@ async function readMoves(ctx: WorkerContext, block: number): Promise<Moves> {
   return {
     staged: numbers(rows.map(({ to_no }) => to_no)),
     dead: numbers(rows.flatMap(({ from_nos }) => from_nos)),
-    erased: numbers(rows.filter(({ to_no }) => to_no === null).flatMap(({ from_nos }) => from_nos)),
+    erased: rows.some(({ to_no }) => to_no === null),
   };
 }

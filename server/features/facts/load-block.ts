@@ -43,8 +43,8 @@ export async function loadBlock(ctx: WorkerContext, open: OpenBlock): Promise<vo
   await closeLoadedBlock(ctx, open.block);
 }
 
-/** Customers stand under their fresh numbers from here on. */
-async function closeLoadedBlock(ctx: WorkerContext, block: number): Promise<void> {
+/** The block is in the store: its customers stand under their fresh numbers from here on. */
+export async function closeLoadedBlock(ctx: WorkerContext, block: number): Promise<void> {
   const at = dateOf(ctx.clock).toISOString();
   await withWorkspace(ctx, async (tx) => {
     await tx.execute(sql`select 1 from pipelines where workspace_id = ${ctx.workspace.id} for update`);

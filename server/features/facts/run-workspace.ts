@@ -1,13 +1,14 @@
-import { eq } from 'drizzle-orm';
-import { workspaces } from '@/db/schema';
 import { requirePermission } from '@/server/auth/require-permission';
 import { findTraces, readFamily } from '@/server/features/identity';
 import type { Workspace } from '@/server/platform/context';
-import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
+import { withWorkspace } from '@/server/platform/transaction';
 import { type Applied, applyInbox, applyRequests } from './apply-block';
 import { listRequests, type MoveRequest } from './apply-requests';
 import { withLease } from './lease';
 import { listOpenBlocks, loadBlock } from './load-block';
+import { readWorkspace } from './read-workspace';
+import { rebuildHeld } from './rebuild-workspace';
+import { retireNumbers } from './retire';
 import { type WorkerContext, type WorkerDeps, workerContext } from './worker-context';
 
 export interface WorkspaceRun {
@@ -38,7 +39,12 @@ export async function runWorkspaceOnce(
   requirePermission(outer, 'customers:write');
   const run: WorkspaceRun = { busy: false, blocks: 0, rows: 0, drained: false };
   const held = await withLease(outer, async () => {
-    const ctx = workerContext(deps, await readWorkspace(outer));
+    let ctx = workerContext(deps, await readWorkspace(outer));
+    if (ctx.workspace.no < 0) {
+      await rebuildHeld(ctx);
+      ctx = workerContext(deps, await readWorkspace(outer));
+    }
+    await retireNumbers(ctx);
     for (const open of await listOpenBlocks(ctx)) await loadBlock(ctx, open);
     while (run.blocks < mostBlocks) {
       const applied = await applyNext(ctx, rowsPerBlock);
@@ -51,17 +57,6 @@ export async function runWorkspaceOnce(
   });
   run.busy = !held;
   return run;
-}
-
-/** Its number in the analytics store may have changed since the caller looked. */
-async function readWorkspace(ctx: WorkerContext): Promise<Workspace> {
-  const [row] = await withWorkspace(ctx, (tx) =>
-    tx
-      .select({ no: workspaces.no })
-      .from(workspaces)
-      .where(inWorkspace(ctx, workspaces, eq(workspaces.workspaceId, ctx.workspace.id))),
-  );
-  return { ...ctx.workspace, no: row?.no ?? ctx.workspace.no };
 }
 
 async function applyNext(ctx: WorkerContext, rowsPerBlock: number): Promise<Applied> {

@@ -194,3 +194,11 @@ export async function tablesOfBlock(tx: Tx, workspace: Workspace, block: number)
   const rows = await tx.execute<{ name: string }>(sql.join(anyOf(workspace, block), sql` union all `));
   return rows.map(({ name }) => name);
 }
+
+/** Tables of the store that hold rows of customers and know them by `no`; the roll-ups follow the facts by themselves. */
+export const numberedTables: readonly string[] = [
+  ...storeTables.filter(({ kind }) => kind !== 'channel').map(({ name }) => name),
+  'cust_month',
+  'cust_day',
+  'cust',
+];

@@ -92,7 +92,7 @@ describe('querier and writer', () => {
   it('refuses a caller who passes the workspace', async () => {
     const smuggled: object = { name: 'x', ws: 8 };
     await expect(reader.forWorkspace(7).run(sums, smuggled as { name: string })).rejects.toThrow(/may not be given ws/);
-    expect(() => reader.forWorkspace(-1)).toThrow();
+    expect(() => reader.forWorkspace(1.5)).toThrow();
     expect(() => reader.forWorkspace(2 ** 32)).toThrow();
   });
 

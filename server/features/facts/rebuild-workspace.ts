@@ -1,0 +1,96 @@
+import { sql } from 'drizzle-orm';
+import { requirePermission } from '@/server/auth/require-permission';
+import { audit } from '@/server/platform/audit';
+import { dateOf } from '@/server/platform/clock';
+import type { Workspace } from '@/server/platform/context';
+import { newId } from '@/server/platform/ids';
+import { withWorkspace } from '@/server/platform/transaction';
+import { fillStore } from './fill-store';
+import { withLease } from './lease';
+import { closeLoadedBlock, listOpenBlocks, loadBlock } from './load-block';
+import { readWorkspace } from './read-workspace';
+import { type WorkerContext, type WorkerDeps, workerContext } from './worker-context';
+
+export interface RebuiltWorkspace {
+  rows: number;
+  seconds: number;
+  /** The workspace's number in the analytics store from now on. */
+  no: number;
+}
+
+/** Who asked with the old number may still be reading: its rows go after the longest question is over. */
+const RETIRE_AFTER = '10 minutes';
+/** A rebuild that ended half-way is cleared away after this. */
+const ABANDONED_AFTER = '2 hours';
+const LEASE_WAIT_MS = 100;
+
+/**
+ * Builds a workspace's answers anew from the record, under a fresh number, checks them, and switches to that number in
+ * one transaction: no answer is ever half old, half new. Accepting goes on meanwhile; new rows become visible after it.
+ */
+export async function rebuildWorkspace(deps: WorkerDeps, workspace: Workspace): Promise<RebuiltWorkspace> {
+  const outer = workerContext(deps, workspace, 'rebuild');
+  requirePermission(outer, 'workspace:write');
+  for (;;) {
+    let rebuilt: RebuiltWorkspace | undefined;
+    await withLease(outer, async () => {
+      rebuilt = await rebuildHeld(workerContext(deps, await readWorkspace(outer), 'rebuild'));
+    });
+    if (rebuilt) return rebuilt;
+    await new Promise((resolve) => setTimeout(resolve, LEASE_WAIT_MS));
+  }
+}
+
+/** The same for who holds the lease already. */
+export async function rebuildHeld(ctx: WorkerContext): Promise<RebuiltWorkspace> {
+  const startedMs = performance.now();
+  const isLost = ctx.workspace.no < 0;
+  for (const open of await listOpenBlocks(ctx))
+    await (isLost ? closeLoadedBlock(ctx, open.block) : loadBlock(ctx, open));
+  const { no, move } = await beginRebuild(ctx);
+  const { rows } = await fillStore(ctx, no);
+  await ctx.writer.command(
+    `INSERT INTO sets SELECT {ws:UInt32}, 'rebuilt', '', toUInt16(0), toUInt64(0), groupBitmapStateIf(toUInt32(0), 0)`,
+    { ws: no },
+  );
+  await switchTo(ctx, no, move);
+  return { rows, no, seconds: Math.round(performance.now() - startedMs) / 1000 };
+}
+
+/** Notes the number before anything is written under it, so that a crash leaves nothing behind for ever. */
+async function beginRebuild(ctx: WorkerContext): Promise<{ no: number; move: string }> {
+  const move = newId(ctx);
+  return withWorkspace(ctx, async (tx) => {
+    const [row] = await tx.execute<{ no: string }>(
+      sql`select nextval(pg_get_serial_sequence('workspaces', 'no'))::text as no`,
+    );
+    const no = Number(row?.no);
+    await tx.execute(sql`
+      insert into moves (workspace_id, id, reason, from_nos, requested_by, not_before)
+      values (${ctx.workspace.id}, ${move}, 'retire', array[${no}::bigint], 'rebuild', now() + ${ABANDONED_AFTER}::interval)`);
+    return { no, move };
+  });
+}
+
+async function switchTo(ctx: WorkerContext, no: number, move: string): Promise<void> {
+  const { workspace } = ctx;
+  const at = dateOf(ctx.clock).toISOString();
+  await withWorkspace(ctx, async (tx) => {
+    await tx.execute(
+      sql`update pipelines set generation = generation + 1, visible_at = ${at}::timestamptz where workspace_id = ${workspace.id}`,
+    );
+    await tx.execute(
+      sql`update moves set done_at = ${at}::timestamptz where workspace_id = ${workspace.id} and id = ${move}`,
+    );
+    if (workspace.no > 0)
+      await tx.execute(sql`
+        insert into moves (workspace_id, id, reason, from_nos, requested_by, not_before)
+        values (${workspace.id}, ${newId(ctx)}, 'retire', array[${workspace.no}::bigint], 'rebuild', now() + ${RETIRE_AFTER}::interval)`);
+    await tx.execute(sql`update workspaces set no = ${no} where id = ${workspace.id}`);
+    await audit(
+      tx,
+      { ...ctx, workspace: { ...workspace, no } },
+      { verb: 'facts.rebuild', subject: `workspace:${workspace.id}` },
+    );
+  });
+}
