@@ -1,0 +1,4 @@
+export { expressionValue, type FormulaInput, type FormulaValue, formulaValue } from './formula-value';
+export { type FormulaName, namedFormula, TIMING_TEXT, type Timing } from './named-formulas';
+export { type SurvivalValueInput, survivalValue } from './survival-value';
+export type { FormulaReason, FormulaRefusal, Step } from './types';
