@@ -35,6 +35,8 @@ const underLauncher = z
   .default('0')
   .transform((flag) => flag === '1');
 
+const clusterName = z.string().regex(/^\w+$/, { error: 'must be the plain name of a cluster' }).optional();
+
 const common = { LOG_LEVEL: logLevel, HOLDFAST_PARENT: underLauncher, HOLDFAST_KEYS: keys };
 
 export const webEnv = z.object({
@@ -65,6 +67,7 @@ export const workerEnv = z.object({
   DATABASE_SYSTEM_URL: postgresUrl,
   CLICKHOUSE_URL: clickhouseUrl,
   CLICKHOUSE_READER_URL: clickhouseUrl,
+  CLICKHOUSE_CLUSTER: clusterName,
   PUBLIC_URL: url(['http:', 'https:']).optional(),
   PORT: port(3000),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
@@ -80,7 +83,7 @@ export const prepareEnv = z.object({
   CLICKHOUSE_URL: clickhouseUrl,
   CLICKHOUSE_READER_URL: clickhouseUrl.optional(),
   HOLDFAST_KEYS: keys,
-  CLICKHOUSE_CLUSTER: z.string().regex(/^\w+$/, { error: 'must be the plain name of a cluster' }).optional(),
+  CLICKHOUSE_CLUSTER: clusterName,
 });
 export type PrepareEnv = z.infer<typeof prepareEnv>;
 

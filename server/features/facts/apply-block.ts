@@ -17,7 +17,7 @@ type Scope = Pick<ServiceContext, 'db' | 'workspace' | 'clock' | 'rng'>;
  * What became of a turn: the block that was written; nothing to do; only rows that a running transaction may still
  * precede; or somebody else has the pipeline.
  */
-export type Applied = { block: number; rows: number } | 'idle' | 'unsettled' | 'busy';
+export type Applied = { block: number; rows: number; oldestMs: number | null } | 'idle' | 'unsettled' | 'busy';
 
 /** Takes up to `limit` accepted rows into the record as one block, together with the mark that they were taken. */
 export async function applyInbox(ctx: Scope, limit: number): Promise<Applied> {
@@ -44,7 +44,7 @@ export async function applyRequests(
   return inBlock(ctx, async (scope, { txid, seq, lastReceivedAt }) => {
     await applyMerges(scope, requests, ctx.rng);
     await applyErasures(scope, erasures);
-    return { rows: requests.length + erasures.length, kinds: new Set(), txid, seq, lastReceivedAt };
+    return { rows: requests.length + erasures.length, kinds: new Set(), txid, seq, lastReceivedAt, oldestMs: null };
   });
 }
 
@@ -68,7 +68,7 @@ async function inBlock(
     if (!claim) return (await hasUnsettled(tx, ctx.workspace, pipeline)) ? 'unsettled' : 'idle';
     await noteRestatements(scope);
     await closeBlock(tx, scope, claim);
-    return { block: scope.block, rows: claim.rows };
+    return { block: scope.block, rows: claim.rows, oldestMs: claim.oldestMs };
   });
 }
 

@@ -48,6 +48,8 @@ export interface Claim {
   txid: string;
   seq: string;
   lastReceivedAt: string;
+  /** When the oldest of the rows was received, epoch milliseconds. */
+  oldestMs: number | null;
 }
 
 /**
@@ -72,8 +74,9 @@ export async function claimRows(tx: Tx, workspace: Workspace, from: Pipeline, li
   const kinds = await tx.execute<{ kind: string; n: number }>(
     sql`select kind, count(*)::integer as n from claimed group by kind`,
   );
-  const [last] = await tx.execute<{ txid: string; seq: string; at: string }>(sql`
+  const [last] = await tx.execute<{ txid: string; seq: string; at: string; oldest_ms: number }>(sql`
     select txid::text as txid, seq::text as seq,
+      (select (extract(epoch from min(received_at)) * 1000)::double precision from claimed) as oldest_ms,
       greatest(${from.lastReceivedAt}::timestamptz, (select max(apply_at) from claimed where kind in ('customers', 'contacts')))::text as at
     from claimed order by claimed.txid desc, claimed.seq desc limit 1`);
   return {
@@ -82,6 +85,7 @@ export async function claimRows(tx: Tx, workspace: Workspace, from: Pipeline, li
     txid: last?.txid ?? from.txid,
     seq: last?.seq ?? from.seq,
     lastReceivedAt: last?.at ?? from.lastReceivedAt,
+    oldestMs: last?.oldest_ms ?? null,
   };
 }
 

@@ -35,11 +35,8 @@ export async function executeMoves(ctx: WorkerContext, block: number): Promise<v
     await fillFreshNumbers(ctx, block);
   }
   await writer.command(addToSets, { ws, staged: [], live: staged, dead }, token('switched'));
-  for (const table of erased.length > 0 ? numberedTables : [])
-    await writer.command(`DELETE FROM ${table} WHERE ws = {ws:UInt32} AND no IN {erased:Array(UInt32)}`, {
-      ws,
-      erased,
-    });
+  for (const table of erased ? numberedTables : [])
+    await writer.command(`DELETE FROM ${table} WHERE ws = {ws:UInt32} AND no IN (${deadNumbers})`, { ws });
 }
 
 async function fillFreshNumbers(ctx: WorkerContext, block: number): Promise<void> {

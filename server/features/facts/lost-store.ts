@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Workspace } from '@/server/platform/context';
 import { isAppError } from '@/server/platform/errors';
-import { withoutWall, withWorkspace } from '@/server/platform/transaction';
+import { withWorkspace } from '@/server/platform/transaction';
+import { listAllWorkspaces } from './list-work';
 import { workerContext, type WorkerDeps } from './worker-context';
 
 /**
@@ -12,9 +12,7 @@ import { workerContext, type WorkerDeps } from './worker-context';
  */
 export async function markLostWorkspaces(deps: WorkerDeps): Promise<number> {
   const held = await numbersHeld(deps);
-  const all = await withoutWall(deps.db, (tx) =>
-    tx.execute<Record<string, unknown> & Workspace>(sql`select * from list_workspaces()`),
-  );
+  const all = await listAllWorkspaces(deps.db);
   let lost = 0;
   for (const workspace of all) {
     if (workspace.no < 0 || held.has(workspace.no)) continue;

@@ -18,6 +18,8 @@ export interface WorkspaceRun {
   rows: number;
   /** True when nothing was left to do. */
   drained: boolean;
+  /** For each block, milliseconds from receipt of its oldest row until it could be asked for. */
+  visibleAfterMs: number[];
 }
 
 export interface RunOptions {
@@ -37,7 +39,7 @@ export async function runWorkspaceOnce(
 ): Promise<WorkspaceRun> {
   const outer = workerContext(deps, workspace);
   requirePermission(outer, 'customers:write');
-  const run: WorkspaceRun = { busy: false, blocks: 0, rows: 0, drained: false };
+  const run: WorkspaceRun = { busy: false, blocks: 0, rows: 0, drained: false, visibleAfterMs: [] };
   const held = await withLease(outer, async () => {
     let ctx = workerContext(deps, await readWorkspace(outer));
     if (ctx.workspace.no < 0) {
@@ -53,6 +55,7 @@ export async function runWorkspaceOnce(
       run.blocks += 1;
       run.rows += applied.rows;
       for (const open of await listOpenBlocks(ctx)) await loadBlock(ctx, open);
+      if (applied.oldestMs !== null) run.visibleAfterMs.push(ctx.clock.nowMs() - applied.oldestMs);
     }
   });
   run.busy = !held;

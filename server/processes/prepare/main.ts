@@ -1,6 +1,7 @@
 import { parseKeys } from '@/server/platform/keys';
 import { type PrepareEnv, prepareEnv, readProcessEnv } from '@/server/platform/env';
 import { createReaderUser } from './analytics-reader';
+import { markLostAnswers } from './mark-lost';
 import { migrateRecord } from './migrate-record';
 import { prepareAnalytics } from './prepare-analytics';
 import { createEmbeddedRoles, createRolesAsOwner } from './roles';
@@ -10,6 +11,7 @@ import { roleAddress } from './role-address';
 async function prepare(env: PrepareEnv): Promise<Record<string, string>> {
   const made = await prepareRoles(env);
   await migrateRecord(env.DATABASE_URL);
+  await markLostAnswers(env.DATABASE_URL, env.CLICKHOUSE_URL);
   await prepareAnalytics(env.CLICKHOUSE_URL, { cluster: env.CLICKHOUSE_CLUSTER });
   return env.CLICKHOUSE_READER_URL === undefined ? { ...made, ...(await prepareReader(env)) } : made;
 }

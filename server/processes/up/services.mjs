@@ -22,6 +22,7 @@ export const WANTED = {
     'DATABASE_SYSTEM_URL',
     'CLICKHOUSE_URL',
     'CLICKHOUSE_READER_URL',
+    'CLICKHOUSE_CLUSTER',
     'SMTP_URL',
     'LOG_LEVEL',
   ],

@@ -1,0 +1,60 @@
+import {
+  checkStore,
+  ensureInboxPartitions,
+  listAllWorkspaces,
+  listWorkspacesWithWork,
+  workerContext,
+  type WorkerDeps,
+} from '@/server/features/facts';
+import { runPendingImports } from '@/server/features/imports';
+import { deliverDueMail, type MailRuntime } from '@/server/features/mail';
+import { dateOf } from '@/server/platform/clock';
+import { inLanes } from './in-lanes';
+import type { Job } from './runner';
+
+const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
+
+/** Reads files that wait, and goes on with those whose reader died. */
+export const importsJob = (deps: WorkerDeps): Job => ({
+  name: 'imports',
+  everyMs: SECOND,
+  async run() {
+    const workspaces = await listWorkspacesWithWork(deps.db);
+    await inLanes(workspaces, 2, (workspace) => runPendingImports(workerContext(deps, workspace, 'imports')));
+    return false;
+  },
+});
+
+export const mailJob = (runtime: MailRuntime): Job => ({
+  name: 'mail',
+  everyMs: SECOND,
+  async run() {
+    const { sent } = await deliverDueMail(runtime);
+    return sent > 0;
+  },
+});
+
+export const partitionsJob = (deps: WorkerDeps): Job => ({
+  name: 'partitions',
+  everyMs: 6 * HOUR,
+  async run() {
+    await ensureInboxPartitions(deps.db, dateOf(deps.clock));
+    return false;
+  },
+});
+
+/** Compares both stores and rebuilds a workspace where they differ. */
+export const storeCheckJob = (deps: WorkerDeps): Job => ({
+  name: 'store check',
+  everyMs: HOUR,
+  firstAfterMs: HOUR / 6,
+  async run() {
+    for (const workspace of await listAllWorkspaces(deps.db)) {
+      const verdict = await checkStore(deps, workspace);
+      if (verdict === 'rebuilt_differs')
+        deps.log.error({ job: 'store check', workspaceId: workspace.id, reason: verdict }, 'answers differed, rebuilt');
+    }
+    return false;
+  },
+});

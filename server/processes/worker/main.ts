@@ -1,0 +1,85 @@
+import { createAnalyticsReader, createAnalyticsWriter } from '@/server/analytics';
+import { markLostWorkspaces, type WorkerDeps } from '@/server/features/facts';
+import { importsJob, mailJob, partitionsJob, storeCheckJob } from '@/server/jobs/housekeeping';
+import { pipelineJob } from '@/server/jobs/pipeline';
+import { startJobs } from '@/server/jobs/runner';
+import { systemClock } from '@/server/platform/clock';
+import { Database } from '@/server/platform/database';
+import { readProcessEnv, type WorkerEnv, workerEnv } from '@/server/platform/env';
+import { parseKeys } from '@/server/platform/keys';
+import { createLogger } from '@/server/platform/logger';
+import { systemRng } from '@/server/platform/rng';
+import { createMailer } from '@/server/vendors/mail';
+import { followLauncher } from '../lifecycle';
+import { prepareAnalytics } from '../prepare/prepare-analytics';
+import { createMetrics } from './metrics';
+
+/** Everything that happens without being asked: accepted rows become answers, mail leaves, files are read. */
+async function main(): Promise<void> {
+  const env = readProcessEnv(workerEnv);
+  const log = createLogger({ process: 'worker', level: env.LOG_LEVEL });
+  const deps: WorkerDeps = {
+    db: new Database(env.DATABASE_SYSTEM_URL, { max: 16, name: 'holdfast-worker' }),
+    reader: createAnalyticsReader(env.CLICKHOUSE_READER_URL),
+    writer: createAnalyticsWriter(env.CLICKHOUSE_URL),
+    keys: parseKeys(env.HOLDFAST_KEYS, env.HOLDFAST_DIR),
+    clock: systemClock,
+    rng: systemRng,
+    log,
+  };
+  const metrics = createMetrics();
+  // Marked before tables exist again, so that no question meets an empty one.
+  const restoreStore = async () => {
+    const count = await markLostWorkspaces(deps);
+    if (count > 0) log.error({ count }, 'the analytics store lost workspaces, they are rebuilt');
+    await prepareAnalytics(env.CLICKHOUSE_URL, { cluster: env.CLICKHOUSE_CLUSTER });
+  };
+  const jobs = startJobs(
+    [
+      storeWatchJob(restoreStore),
+      pipelineJob(deps, {
+        restoreStore,
+        onRun: ({ rows, blocks, visibleAfterMs }) => {
+          metrics.rows.inc(rows);
+          metrics.blocks.inc(blocks);
+          for (const ms of visibleAfterMs) metrics.visible.observe(ms / 1000);
+        },
+      }),
+      importsJob(deps),
+      mailJob({ db: deps.db, clock: systemClock, log, worker: workerName(), ...mailOf(env) }),
+      partitionsJob(deps),
+      storeCheckJob(deps),
+    ],
+    { log, onEnd: (job, end, seconds) => metrics.jobs.observe({ job, end }, seconds) },
+  );
+  followLauncher({
+    underLauncher: env.HOLDFAST_PARENT,
+    metrics: () => metrics.registry.metrics(),
+    stop: async () => {
+      await jobs.stop();
+      await Promise.all([deps.db.close(), deps.reader.close(), deps.writer.close()]);
+    },
+  });
+}
+
+const workerName = () => `worker-${systemRng.bytes(6).toString('hex')}`;
+
+function mailOf(env: WorkerEnv) {
+  const origin = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
+  return { origin, mailer: env.SMTP_URL ? createMailer({ smtpUrl: env.SMTP_URL, origin }) : undefined };
+}
+
+/** At the start and every minute: a store that came back empty is noticed even when nothing is written to it. */
+const storeWatchJob = (restoreStore: () => Promise<void>) => ({
+  name: 'store watch',
+  everyMs: 60_000,
+  run: async () => {
+    await restoreStore();
+    return false;
+  },
+});
+
+main().catch((error: unknown) => {
+  process.stderr.write(`worker: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
