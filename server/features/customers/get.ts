@@ -20,24 +20,34 @@ export async function getCustomer(ctx: ServiceContext, input: GetCustomerInput) 
       people: await contactsOf(tx, ctx, found.id),
     };
   });
-  const [[totals], months] = await Promise.all([
+  const [[totals = noTotals], months] = await Promise.all([
     ctx.ch.run(customerTotals, { no: customer.no }),
     ctx.ch.run(customerMonths, { no: customer.no }),
   ]);
   return {
     ...profileOf(customer),
-    orders: totals?.orders ?? 0,
-    unknownAmounts: totals?.unknown_amounts ?? 0,
-    spendMinor: totals?.spend_minor ?? 0,
-    refundedMinor: totals?.refunded_minor ?? 0,
-    firstOrderAt: totals?.first_order ?? null,
-    lastOrderAt: totals?.last_order ?? null,
-    lastSeenAt: totals?.last_seen ?? null,
+    orders: totals.orders,
+    unknownAmounts: totals.unknown_amounts,
+    spendMinor: totals.spend_minor,
+    refundedMinor: totals.refunded_minor,
+    firstOrderAt: totals.first_order,
+    lastOrderAt: totals.last_order,
+    lastSeenAt: totals.last_seen,
     months: months.map(({ m, orders, spend_minor }) => ({ month: monthOfNumber(m), orders, spendMinor: spend_minor })),
     identifiers: known,
     contacts: people,
   };
 }
+
+const noTotals = {
+  orders: 0,
+  unknown_amounts: 0,
+  spend_minor: 0,
+  refunded_minor: 0,
+  first_order: null,
+  last_order: null,
+  last_seen: null,
+};
 
 export type CustomerProfile = Awaited<ReturnType<typeof getCustomer>>;
 

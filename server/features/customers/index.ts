@@ -1,2 +1,3 @@
-export { exportCustomers } from './list';
 export type { CustomerProfile } from './get';
+export { getCustomerSummary } from './get-summary';
+export { writeCustomersCsv } from './write-csv';

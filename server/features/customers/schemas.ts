@@ -41,6 +41,25 @@ export interface CustomerPage {
   next: string | undefined;
 }
 
+/** A value of a filter and the customers that have it. */
+export interface Choice {
+  value: string;
+  count: number;
+}
+
+export interface CustomerSummary {
+  customers: number;
+  /** Bought at least once; `repeatBuyers` more than once. */
+  buyers: number;
+  repeatBuyers: number;
+  /** Repeat buyers of all buyers, a share in [0, 1] with its 95 % interval. */
+  repeatShare:
+    | { ok: true; share: number; ciLow: number; ciHigh: number }
+    | { ok: false; reason: string; have: number; need: number };
+  countries: Choice[];
+  channels: Choice[];
+}
+
 export const getCustomerInput = z.object({ id: z.uuid() });
 export type GetCustomerInput = z.infer<typeof getCustomerInput>;
 

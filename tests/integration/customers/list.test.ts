@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { customers } from '@/db/schema';
 import { createAnalyticsWriter } from '@/server/analytics';
 import { getCustomer } from '@/server/features/customers/get';
+import { getCustomerSummary } from '@/server/features/customers/get-summary';
 import { exportCustomers, listCustomers } from '@/server/features/customers/list';
 import { listCustomersInput } from '@/server/features/customers/schemas';
+import { writeCustomersCsv } from '@/server/features/customers/write-csv';
 import { getTimeline } from '@/server/features/customers/timeline';
 import { isAppError } from '@/server/platform/errors';
 import { withWorkspace } from '@/server/platform/transaction';
@@ -156,6 +158,37 @@ describe('list', () => {
     await expect(listCustomers(tenant.as('viewer'), ask({ cursor: 'x' }))).rejects.toSatisfy((error) =>
       isAppError(error, 'invalid'),
     );
+  });
+});
+
+describe('summary', () => {
+  test('counts who counts, who bought and who came back, and what there is to filter by', async () => {
+    expect(await getCustomerSummary(tenant.as('viewer'))).toMatchObject({
+      customers: 4,
+      buyers: 3,
+      repeatBuyers: 1,
+      repeatShare: { ok: true, share: 1 / 3 },
+      countries: [
+        { value: 'GB', count: 2 },
+        { value: 'DK', count: 1 },
+        { value: 'TR', count: 1 },
+      ],
+      channels: [],
+    });
+    expect(await getCustomerSummary(other.as('viewer'))).toMatchObject({
+      customers: 0,
+      repeatShare: { ok: false, reason: 'no_units' },
+      countries: [],
+    });
+  });
+
+  test('the CSV has a head, the rows of the filter and the currency', async () => {
+    const lines: string[] = [];
+    for await (const line of writeCustomersCsv(tenant.as('viewer'), ask({ country: 'DK' }))) lines.push(line);
+    expect(lines).toEqual([
+      'id,name,email,country,acquisition_channel,orders,orders_without_amount,net_spend_minor,first_order_at,last_order_at,last_seen_at,currency\r\n',
+      'c2,Bo Jensen,2@example.com,DK,,1,0,0,2026-01-06T12:00:00.000Z,2026-01-06T12:00:00.000Z,2026-01-06T12:00:00.000Z,USD\r\n',
+    ]);
   });
 });
 
