@@ -5,12 +5,13 @@ export function mailAnswer(items: readonly { state: string }[]): { answer: strin
   const count = (state: string) => items.filter((item) => item.state === state).length;
   const [failed, uncertain] = [count('failed'), count('uncertain')];
   const waiting = count('planned') + count('claimed') + count('handing_over');
+  const newest = items.length === 1 ? 'the only mail' : `the newest ${items.length} mails`;
   if (items.length === 0) return { answer: 'No mail was sent from this workspace yet.', next };
   if (failed + uncertain > 0)
-    return { answer: `Of the newest ${items.length} mails ${failed} failed and ${uncertain} are uncertain.`, next };
-  if (waiting > 0) return { answer: `Of the newest ${items.length} mails ${waiting} wait to be sent.`, next };
+    return { answer: `Of ${newest}, ${failed} failed and ${uncertain} may have arrived.`, next };
+  if (waiting > 0) return { answer: `Of ${newest}, ${waiting} still to be sent.`, next };
   return {
-    answer: items.length === 1 ? 'The only mail was sent.' : `All of the newest ${items.length} mails were sent.`,
+    answer: `${newest.charAt(0).toUpperCase()}${newest.slice(1)} ${items.length === 1 ? 'was' : 'were'} sent.`,
     next,
   };
 }

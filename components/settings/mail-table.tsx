@@ -62,7 +62,9 @@ export function MailTable({ items, timeZone, older }: MailTableProps) {
             <th scope="col" className="r max-md:hidden">
               Attempts
             </th>
-            <th scope="col">Written</th>
+            <th scope="col" className="max-md:hidden">
+              Written
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -70,6 +72,9 @@ export function MailTable({ items, timeZone, older }: MailTableProps) {
             <tr key={mail.id}>
               <th scope="row" className="max-w-64 truncate font-medium">
                 {mail.to}
+                <span className="block text-small font-normal text-muted md:hidden">
+                  {formatMoment(mail.createdAt.getTime(), { timeZone })}
+                </span>
                 {mail.problem ? (
                   <span className="block text-small font-normal whitespace-normal text-muted">{mail.problem}</span>
                 ) : null}
@@ -79,7 +84,7 @@ export function MailTable({ items, timeZone, older }: MailTableProps) {
               </td>
               <td className="max-w-80 truncate text-text-2 max-md:hidden">{mail.subject}</td>
               <td className="r text-text-2 max-md:hidden">{mail.attempts}</td>
-              <td className="text-text-2">{formatMoment(mail.createdAt.getTime(), { timeZone })}</td>
+              <td className="text-text-2 max-md:hidden">{formatMoment(mail.createdAt.getTime(), { timeZone })}</td>
             </tr>
           ))}
         </tbody>

@@ -53,7 +53,7 @@ export function MembersTable({ members, me, timeZone }: MembersTableProps) {
         <tbody>
           {members.map((member) => (
             <tr key={member.personId}>
-              <th scope="row" className="max-w-56 truncate font-medium">
+              <th scope="row" className="max-w-56 truncate font-medium max-md:max-w-36">
                 {member.name} {member.personId === me.personId ? <Chip className="ml-1">you</Chip> : null}
                 <span className="block truncate text-small font-normal text-muted md:hidden">{member.email}</span>
               </th>
@@ -92,6 +92,7 @@ function RoleSelect({ member, mine }: { member: MemberRow; mine: Role }) {
   return (
     <Select
       small
+      className="min-w-24"
       aria-label={`Role of ${member.name}`}
       value={member.role}
       disabled={isBusy}

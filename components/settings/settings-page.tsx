@@ -6,8 +6,8 @@ import { SegmentedLinks } from '@/components/ui/segmented';
 const sections = [
   { path: '', label: 'Workspace' },
   { path: '/members', label: 'Members' },
-  { path: '/sessions', label: 'Your sessions' },
-  { path: '/audit', label: 'Audit log' },
+  { path: '/sessions', label: 'Sessions' },
+  { path: '/audit', label: 'Audit' },
   { path: '/mail', label: 'Mail' },
 ] as const;
 

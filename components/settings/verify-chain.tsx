@@ -29,7 +29,7 @@ export function VerifyChain() {
   };
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-border bg-surface px-4 py-3 text-table">
-      <div className="min-w-0 flex-1" aria-live="polite">
+      <div className="min-w-56 flex-1" aria-live="polite">
         {hasFailed ? (
           <p className="text-risk-text">The log could not be read. Try again.</p>
         ) : (

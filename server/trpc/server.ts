@@ -10,7 +10,8 @@ import { createCallerFactory } from './init';
 import { appRouter } from './root';
 import { runtime } from './runtime';
 
-const signInAddress = (path: string | null) => (path ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in');
+const signInAddress = (path: string | null) =>
+  path && path !== '/' ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in';
 
 const createCaller = createCallerFactory(appRouter);
 

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { zoneWords } from '@/components/shell/rail-foot';
 import { LeaveWorkspace } from '@/components/settings/leave-workspace';
 import { RenameWorkspace } from '@/components/settings/rename-workspace';
 import { SettingsPage } from '@/components/settings/settings-page';
@@ -23,7 +22,7 @@ export default async function WorkspaceSettingsPage({ params }: { params: Promis
     <SettingsPage
       slug={slug}
       section=""
-      answer={`${name} counts ${count}, in ${currency}, ${zoneWords(timezone)}.`}
+      answer={`${name} counts ${count}, in ${currency}, with days in ${timezone.replaceAll('_', ' ')}.`}
       next="Unit, currency, time zone and address stay as they were set: every stored answer was counted with them."
     >
       <Panel title="Name">

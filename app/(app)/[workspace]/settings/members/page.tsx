@@ -4,6 +4,7 @@ import { InviteForm } from '@/components/settings/invite-form';
 import { membersAnswer } from '@/components/settings/members-answer';
 import { MembersTable } from '@/components/settings/members-table';
 import { SettingsPage } from '@/components/settings/settings-page';
+import { Split } from '@/components/ui/panel';
 import { Denied } from '@/components/ui/states';
 import { api, settle } from '@/server/trpc/server';
 
@@ -22,12 +23,19 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
   const timeZone = workspace.timezone;
   return (
     <SettingsPage slug={slug} section="/members" {...membersAnswer(workspace.name, all, invitations)}>
-      {invitations.state === 'ready' ? <InviteForm mine={role} /> : null}
-      <MembersTable members={all} me={{ personId: me.id, role }} timeZone={timeZone} />
       {invitations.state === 'ready' ? (
-        <InvitationsTable invitations={invitations.data} timeZone={timeZone} />
+        <>
+          <Split>
+            <MembersTable members={all} me={{ personId: me.id, role }} timeZone={timeZone} />
+            <InviteForm mine={role} />
+          </Split>
+          <InvitationsTable invitations={invitations.data} timeZone={timeZone} />
+        </>
       ) : (
-        <Denied title="You can see who is here.">Owners and admins invite people and change roles.</Denied>
+        <>
+          <MembersTable members={all} me={{ personId: me.id, role }} timeZone={timeZone} />
+          <Denied title="You can see who is here.">Owners and admins invite people and change roles.</Denied>
+        </>
       )}
     </SettingsPage>
   );
