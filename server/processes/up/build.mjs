@@ -33,23 +33,26 @@ const ENTRIES = {
  */
 export async function buildIfStale({ pages, say }) {
   fs.mkdirSync(dist, { recursive: true });
-  const release = await acquireLock(path.join(dist, '.lock'), (pid) => say(`waiting for the build of process ${pid}`));
+  await refresh({ stamp: path.join(dist, 'built-from'), sources: BUNDLE_SOURCES, build: buildBundles, say });
+  if (!pages) return;
+  const stamp = path.join(root, '.next', 'built-from');
+  await refresh({ stamp, sources: PAGE_SOURCES, build: () => buildPages(say), say });
+}
+
+// One builds at a time, and a build of the pages keeps nobody from the bundles. The stamp is written last: a build that
+// was stopped half-way is stale.
+async function refresh({ stamp, sources, build, say }) {
+  const lock = path.join(dist, `${path.basename(path.dirname(stamp))}.lock`);
+  const release = await acquireLock(lock, (pid) => say(`waiting for the build of process ${pid}`));
   try {
-    await refresh(path.join(dist, '.built-from'), BUNDLE_SOURCES, buildBundles);
-    if (!pages) return;
-    await refresh(path.join(root, '.next', 'built-from'), PAGE_SOURCES, () => buildPages(say));
+    const hash = hashSources(sources);
+    if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === hash) return;
+    fs.rmSync(stamp, { force: true });
+    await build();
+    fs.writeFileSync(stamp, hash);
   } finally {
     release();
   }
-}
-
-// The stamp is written last: a build that was stopped half-way is stale.
-async function refresh(stamp, sources, build) {
-  const hash = hashSources(sources);
-  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === hash) return;
-  fs.rmSync(stamp, { force: true });
-  await build();
-  fs.writeFileSync(stamp, hash);
 }
 
 function hashSources(sources) {
