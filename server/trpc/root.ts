@@ -1,5 +1,6 @@
 import { customersRouter } from '@/server/features/customers/router';
 import { auditRouter } from '@/server/features/audit/router';
+import { homeRouter } from '@/server/features/home/router';
 import { importsRouter } from '@/server/features/imports/router';
 import { mailRouter } from '@/server/features/mail/router';
 import { membersRouter } from '@/server/features/members/router';
@@ -12,6 +13,7 @@ import { router } from './init';
 export const appRouter = router({
   customers: customersRouter,
   audit: auditRouter,
+  home: homeRouter,
   imports: importsRouter,
   mail: mailRouter,
   members: membersRouter,
