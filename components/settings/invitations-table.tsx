@@ -10,7 +10,7 @@ import { toast } from '@/components/ui/toast';
 import type { Role } from '@/server/auth/permissions';
 import { roleWords } from './role-words';
 
-interface InvitationRow {
+export interface InvitationRow {
   id: string;
   email: string;
   role: Role;

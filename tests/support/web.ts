@@ -26,7 +26,7 @@ export interface TestWeb {
   owner: postgres.Sql;
   /** A browser of its own: cookies, an address. */
   browser(options?: { address?: string }): Browser;
-  /** Mails to an address, oldest first. */
+  /** Mails to an address that nobody delivered yet, oldest first. */
   mailsTo(email: string): Promise<PlannedMail[]>;
   close(): Promise<void>;
 }
@@ -58,7 +58,7 @@ export async function testWeb(options: { at?: string; publicUrl?: string } = {})
     browser: (more = {}) => new Browser(runtime, more.address ?? '198.51.100.7'),
     mailsTo: async (email) =>
       owner<PlannedMail[]>`
-        select kind, to_address as to, text_body as text, state from mail_outbox where to_address = ${email} order by id`,
+        select kind, to_address as to, text_body as text, state from mail_outbox where to_address = ${email} order by ctid`,
     close: async () => {
       await Promise.all([runtime.db.close(), runtime.analytics.close(), owner.end()]);
     },
