@@ -14,10 +14,10 @@ const LARGEST_SKEW = 0.4;
 
 export type MeanReason = 'too_few_units' | 'skewness_unknown' | 'too_skewed' | 'no_variation';
 
-/** Sample skewness (adjusted) over √n: what the interval corrects for. */
-function relativeSkewness(moments: Moments, third: number): number {
+/** The adjusted sample skewness G₁. */
+function skewnessOf(moments: Moments, third: number): number {
   const { n } = moments;
-  return (third * (n - 1)) / ((n - 2) * varianceOf(moments) ** 1.5);
+  return (third * n * n) / ((n - 1) * (n - 2) * varianceOf(moments) ** 1.5);
 }
 
 /**
@@ -32,7 +32,7 @@ export function meanRegion(moments: Moments): Answer<object, MeanReason> {
   const third = thirdMomentOf(moments);
   if (third === null) return refuse('skewness_unknown', 0, 1);
   if (varianceOf(moments) === 0) return refuse('no_variation', 0, 1);
-  const skew = Math.abs(relativeSkewness(moments, third)) / Math.sqrt(n);
+  const skew = Math.abs(skewnessOf(moments, third)) / Math.sqrt(n);
   return skew <= LARGEST_SKEW ? { ok: true } : refuse('too_skewed', n, Math.ceil(n * (skew / LARGEST_SKEW) ** 2));
 }
 
@@ -51,7 +51,7 @@ export function meanInterval(moments: Moments, level = 0.95): Answer<MeanEstimat
   const { n } = moments;
   const mean = meanOf(moments);
   const standardError = Math.sqrt(varianceOf(moments) / n);
-  const skew = relativeSkewness(moments, thirdMomentOf(moments) ?? 0) / Math.sqrt(n);
+  const skew = skewnessOf(moments, thirdMomentOf(moments) ?? 0) / Math.sqrt(n);
   const critical = studentUpperQuantile((1 - level) / 2, n - 1);
   const corrected = (z: number): number =>
     Math.abs(skew) < 1e-6 ? z : (3 / skew) * (Math.cbrt(1 + skew * (z - skew / 6)) - 1);
