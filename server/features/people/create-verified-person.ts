@@ -4,7 +4,7 @@ import type { PersonContext } from '@/server/platform/context';
 import { AppError } from '@/server/platform/errors';
 import { newId } from '@/server/platform/ids';
 import { ofPerson, withPerson } from '@/server/platform/transaction';
-import { lookUpPerson, requireGoodPassword } from './internal';
+import { insertPerson, lookUpPerson, requireGoodPassword } from './internal';
 import type { SignUpInput } from './schemas';
 
 type Maker = Pick<PersonContext, 'db' | 'clock' | 'rng'>;
@@ -24,7 +24,8 @@ export async function createVerifiedPerson(ctx: Maker, input: SignUpInput): Prom
   const proven = { name: input.name, passwordHash, emailVerifiedAt: now };
   await withPerson({ db: ctx.db, person: { id: personId, sessionId: '' } }, async (tx) => {
     if (known) await tx.update(people).set(proven).where(ofPerson(personId, people));
-    else await tx.insert(people).values({ personId, email: input.email, createdAt: now, ...proven });
+    else if (!(await insertPerson(tx, { personId, email: input.email, createdAt: now, ...proven })))
+      throw new AppError('conflict', 'Someone signed up with this address just now. Try again.', { field: 'email' });
   });
   return { id: personId };
 }

@@ -33,6 +33,16 @@ export async function lookUpPerson(ctx: Pick<PersonContext, 'db'>, email: string
   return row && { id: row.id, passwordHash: row.password_hash, isVerified: row.email_verified_at !== null };
 }
 
+/** False when somebody else took the address in the meantime. */
+export async function insertPerson(tx: Tx, person: typeof people.$inferInsert): Promise<boolean> {
+  const made = await tx
+    .insert(people)
+    .values(person)
+    .onConflictDoNothing({ target: people.email })
+    .returning({ id: people.personId });
+  return made.length > 0;
+}
+
 export type TokenPurpose = 'verify' | 'reset';
 
 /** The owner of a mailed link that still works, else `invalid` with one answer for every reason. */

@@ -1,4 +1,4 @@
-import { mailedTokens, people } from '@/db/schema';
+import { mailedTokens } from '@/db/schema';
 import { inEvenTime } from '@/server/auth/even-time';
 import { hashPassword } from '@/server/auth/passwords';
 import { takeFrom } from '@/server/auth/rate-limit';
@@ -8,7 +8,7 @@ import type { PersonContext } from '@/server/platform/context';
 import { isAppError } from '@/server/platform/errors';
 import { newId } from '@/server/platform/ids';
 import { withPerson } from '@/server/platform/transaction';
-import { lookUpPerson, nameAndAddress, requireGoodPassword } from './internal';
+import { insertPerson, type KnownPerson, lookUpPerson, nameAndAddress, requireGoodPassword } from './internal';
 import { signUpBucket, unaskedMailBucket } from './limits';
 import type { SignUpInput } from './schemas';
 
@@ -28,16 +28,27 @@ async function answerSignUp(ctx: PersonContext, input: SignUpInput): Promise<{ s
   const passwordHash = await hashPassword(input.password);
   const known = await lookUpPerson(ctx, input.email);
   if (!(await mayMail(ctx, input.email))) return { sentTo: input.email };
+  await planSignUpMail(ctx, input, { known, passwordHash });
+  return { sentTo: input.email };
+}
+
+/** Of two sign-ups of one new address at once the second finds the person that the first made. */
+async function planSignUpMail(
+  ctx: PersonContext,
+  input: SignUpInput,
+  { known, passwordHash }: { known: KnownPerson | undefined; passwordHash: string },
+): Promise<void> {
   const personId = known?.id ?? newId(ctx);
-  await withPerson({ db: ctx.db, person: { id: personId, sessionId: '' } }, async (tx) => {
+  const isMade = await withPerson({ db: ctx.db, person: { id: personId, sessionId: '' } }, async (tx) => {
     const owner = { personId };
     if (known?.isVerified) {
       const { name } = await nameAndAddress(tx, personId);
       await enqueueMail(tx, ctx, { ...alreadyRegisteredMail({ name }), to: input.email, owner });
-      return;
+      return true;
     }
     const now = new Date(ctx.clock.nowMs());
-    if (!known) await tx.insert(people).values({ personId, email: input.email, name: input.name, createdAt: now });
+    if (!known && !(await insertPerson(tx, { personId, email: input.email, name: input.name, createdAt: now })))
+      return false;
     const token = newToken(ctx.rng);
     await tx.insert(mailedTokens).values({
       id: newId(ctx),
@@ -51,8 +62,9 @@ async function answerSignUp(ctx: PersonContext, input: SignUpInput): Promise<{ s
     });
     const mail = verifyAddressMail({ name: input.name, token, hours: linkHours });
     await enqueueMail(tx, ctx, { ...mail, to: input.email, owner });
+    return true;
   });
-  return { sentTo: input.email };
+  if (!isMade) await planSignUpMail(ctx, input, { known: await lookUpPerson(ctx, input.email), passwordHash });
 }
 
 /** False once an address got its share of mails nobody signed in asked for: then silence, never another answer. */

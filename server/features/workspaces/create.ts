@@ -10,6 +10,9 @@ import type { CreateWorkspaceInput } from './schemas';
 
 type Maker = Pick<PersonContext, 'db' | 'keys' | 'clock' | 'rng'>;
 
+const slugTaken = (slug: string) =>
+  new AppError('conflict', `The address ${slug} is taken. Choose another.`, { field: 'slug' });
+
 /** Makes a workspace with its hash secret, its worker's mark and its file source; `owner` becomes its first member. */
 export async function createWorkspace(
   ctx: Maker,
@@ -19,7 +22,7 @@ export async function createWorkspace(
     const [row] = await tx.execute<{ taken: boolean }>(sql`select is_slug_taken(${input.slug}) as taken`);
     return row?.taken;
   });
-  if (taken) throw new AppError('conflict', `The address ${input.slug} is taken. Choose another.`, { field: 'slug' });
+  if (taken) throw slugTaken(input.slug);
   const id = newId(ctx);
   const actor: Actor = input.owner
     ? { kind: 'person', personId: input.owner, role: 'owner' }
@@ -45,8 +48,9 @@ export async function createWorkspace(
         timezone: input.timezone,
         isSample: input.isSample ?? false,
       })
+      .onConflictDoNothing({ target: workspaces.slug })
       .returning({ no: workspaces.no });
-    if (!row) throw new RangeError('insert returned no row');
+    if (!row) throw slugTaken(input.slug);
     const made = { ...workspace, no: row.no };
     const secret = seal(ctx.keys, ctx.rng, { workspaceId: id, source: 'workspace', field: 'hash' }, ctx.rng.bytes(32));
     await tx.insert(workspaceSecrets).values({ workspaceId: id, field: 'hash', sealed: secret });

@@ -57,6 +57,17 @@ describe('sign-up', () => {
     expect(await web.browser().signIn(email, 'chosen by an attacker')).toBe('CredentialsSignin');
   });
 
+  test('ten sign-ups of one new address at once make one person, and a link for each within its share of mails', async () => {
+    const email = 'eager@people.example';
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => web.browser().mutate('people.signUp', { name: 'Eager', email, password })),
+    );
+    expect(answers).toEqual(Array(10).fill({ ok: true, data: { sentTo: email } }));
+    const [{ count } = {}] = await web.owner`select count(*)::int from people where email = ${email}`;
+    expect(count).toBe(1);
+    expect(await web.mailsTo(email)).toHaveLength(5);
+  });
+
   test('a link is too old after 48 hours', async () => {
     const email = 'late@people.example';
     await web.browser().mutate('people.signUp', { name: 'Late', email, password });
