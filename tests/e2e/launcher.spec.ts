@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { findFreePort } from '../../server/processes/up/embedded-postgres.mjs';
 import { runProgram } from '../../server/processes/up/run-program.mjs';
 import { commandOf } from '../../server/processes/up/state/liveness.mjs';
 import { startStack } from '../support/stack.mjs';
@@ -16,10 +18,13 @@ test.afterEach(() => fs.rmSync(dir, { recursive: true, force: true }));
 
 const withoutSample = { HOLDFAST_SAMPLE: 'off' };
 const isAlive = (pid: number) => commandOf(pid) !== '';
-const start = (env: Record<string, string>) =>
-  runProgram(process.execPath, ['server/processes/up/start.mjs'], {
-    env: { ...process.env, ...withoutSample, HOLDFAST_DIR: dir, ...env },
+async function start(env: Record<string, string>) {
+  const [PORT, INGEST_PORT, METRICS_PORT] = await Promise.all([findFreePort(), findFreePort(), findFreePort()]);
+  const ports = { PORT: `${PORT}`, INGEST_PORT: `${INGEST_PORT}`, METRICS_PORT: `${METRICS_PORT}` };
+  return runProgram(process.execPath, ['server/processes/up/start.mjs'], {
+    env: { ...process.env, ...ports, ...withoutSample, HOLDFAST_DIR: dir, ...env },
   });
+}
 
 test('serves on its own port, forwards events, shows metrics of every process, and stops clean', async () => {
   const stack = await startStack({ dir, env: withoutSample });
@@ -59,7 +64,8 @@ test('starts again whatever is killed, on the same addresses', async () => {
 test('when the launcher is killed its processes end, and the next start adopts the record', async () => {
   const first = await startStack({ dir, env: withoutSample });
   const { processes } = first.run();
-  process.kill(first.launcher.pid ?? 0, 'SIGKILL');
+  first.launcher.kill('SIGKILL');
+  await once(first.launcher, 'exit');
   const second = await startStack({ dir, env: withoutSample });
   const { postgres, ...others } = processes;
   expect(Object.values(others).filter(isAlive)).toEqual([]);

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import fs from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '../../server/processes/up/embedded-postgres.mjs';
+import { readRun } from '../../server/processes/up/state/run-file.mjs';
 import { environment, root } from '../../server/processes/up/settings.mjs';
 
 /**
@@ -42,8 +41,9 @@ export async function startStack({ dir, checkout = root, command, env = {}, uid,
     stream.setEncoding('utf8').on('data', (chunk) => {
       output += chunk;
     });
-  const read = () => JSON.parse(fs.readFileSync(path.join(dir, 'run.json'), 'utf8'));
-  const serves = () => fs.existsSync(path.join(dir, 'run.json')) && read().serving;
+  // Undefined while only a killed launcher's file is there.
+  const read = () => readRun(dir);
+  const serves = () => read()?.serving === true;
   const over = () => launcher.exitCode !== null || performance.now() - startedAt > withinSeconds * 1000;
   while (!serves() && !over()) await sleep(50);
   const seconds = (performance.now() - startedAt) / 1000;
