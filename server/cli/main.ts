@@ -25,11 +25,16 @@ function overview(): string {
 
 const usageOf = (command: Command) => `Usage: holdfast ${command.name} ${command.usage} [--json]`;
 
-/** `database` and `clickhouse` refusals carry their own words; a stack is for the log, not for the operator. */
+/** The store's own words: what the driver wraps around them repeats the statement with its values. */
+function rootOf(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof Error ? rootOf(error.cause) : error;
+}
+
 function explain(error: unknown): { code: string; message: string } {
   if (error instanceof UsageError) return { code: 'usage', message: error.message };
   if (isAppError(error)) return { code: error.code, message: error.message };
-  return { code: 'failed', message: error instanceof Error ? error.message : String(error) };
+  const root = rootOf(error);
+  return { code: 'failed', message: root instanceof Error ? root.message : String(root) };
 }
 
 async function answer(command: Command, args: string[]): Promise<CommandAnswer> {
