@@ -3,7 +3,7 @@
 import { TRPCClientError } from '@trpc/client';
 import { type FormEvent, useState } from 'react';
 
-export interface Problem {
+interface Problem {
   message: string;
   /** The field the message belongs to, where there is one. */
   field: string | undefined;

@@ -14,6 +14,7 @@ export const permissions = {
   'workspace:delete': owners,
   'members:read': everyone,
   'members:write': admins,
+  'invitations:read': admins,
   'owners:write': owners,
   'audit:read': admins,
   'mail:read': admins,

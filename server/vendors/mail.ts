@@ -3,7 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 
-export interface OutgoingMail {
+interface OutgoingMail {
   /** Becomes the Message-ID, so that a receiver can tell the same mail twice from two mails. */
   id: string;
   to: string;

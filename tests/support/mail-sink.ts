@@ -13,7 +13,7 @@ export type MailFault =
   | 'take-and-hang-up'
   | 'take-and-fall-silent';
 
-export interface TakenMail {
+interface TakenMail {
   to: string;
   raw: string;
 }

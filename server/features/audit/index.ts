@@ -1,1 +1,1 @@
-export { type AuditVerdict, verifyAudit } from './verify';
+export { verifyAudit } from './verify';

@@ -18,7 +18,7 @@ export interface MailRuntime {
   mailer: Mailer | undefined;
 }
 
-export interface DeliveredMail {
+interface DeliveredMail {
   sent: number;
   /** Back to planned, with a longer wait each time. */
   deferred: number;

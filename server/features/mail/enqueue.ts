@@ -6,7 +6,7 @@ import type { Rng } from '@/server/platform/rng';
 import type { MailText } from './templates/layout';
 
 /** Whose mail it is decides who may see that it exists: admins of a workspace, or the person alone. */
-export type MailOwner = { workspaceId: string } | { personId: string };
+type MailOwner = { workspaceId: string } | { personId: string };
 
 /** Plans one mail in the caller's transaction: it leaves only if what it tells about was committed. */
 export async function enqueueMail(

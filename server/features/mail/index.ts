@@ -1,5 +1,5 @@
-export { type DeliveredMail, deliverDueMail, type MailRuntime } from './deliver-due';
-export { enqueueMail, type MailOwner } from './enqueue';
+export { deliverDueMail, type MailRuntime } from './deliver-due';
+export { enqueueMail } from './enqueue';
 export { listLocalOutbox, localOutboxKey, type LocalMail, opensLocalOutbox } from './local-outbox';
 export { alreadyRegisteredMail } from './templates/already-registered';
 export { invitationMail } from './templates/invitation';

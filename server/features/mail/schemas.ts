@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-export const mailStates = ['planned', 'claimed', 'handing_over', 'sent', 'failed', 'uncertain'] as const;
-export type MailState = (typeof mailStates)[number];
+const mailStates = ['planned', 'claimed', 'handing_over', 'sent', 'failed', 'uncertain'] as const;
 
 export const listMailInput = z.object({
   state: z.enum(mailStates).optional(),

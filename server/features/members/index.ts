@@ -1,2 +1,1 @@
 export { inviteMember } from './invite';
-export { listMembers, type Member } from './list';

@@ -9,8 +9,6 @@ import type { Tx } from '@/server/platform/database';
 import { AppError } from '@/server/platform/errors';
 import { inWorkspace, withoutWall } from '@/server/platform/transaction';
 
-export const noSuchMember = () => new AppError('not_found', 'There is no such member in this workspace.');
-
 /** Making an owner, and changing one, is for owners. */
 export function requireMayTouch(ctx: ServiceContext, ...touched: Role[]): void {
   if (touched.includes('owner')) requirePermission(ctx, 'owners:write');
@@ -36,7 +34,7 @@ export async function lockMember(
     .from(memberships)
     .where(inWorkspace(ctx, memberships, eq(memberships.personId, personId)))
     .for('update');
-  if (!member) throw noSuchMember();
+  if (!member) throw new AppError('not_found', 'There is no such member in this workspace.');
   const role = member.role as Role;
   return { role, isLastOwner: role === 'owner' && owners.every((owner) => owner.personId === personId) };
 }

@@ -16,7 +16,7 @@ export interface InvitationView {
 
 /** Invitations nobody has accepted or withdrawn yet, newest first. */
 export async function listInvitations(ctx: ServiceContext): Promise<InvitationView[]> {
-  requirePermission(ctx, 'members:write');
+  requirePermission(ctx, 'invitations:read');
   const rows = await withWorkspace(ctx, (tx) =>
     tx
       .select({

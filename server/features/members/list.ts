@@ -4,7 +4,7 @@ import { requirePermission } from '@/server/auth/require-permission';
 import type { ServiceContext } from '@/server/platform/context';
 import { withWorkspace } from '@/server/platform/transaction';
 
-export interface Member {
+interface Member {
   personId: string;
   name: string;
   email: string;

@@ -2,10 +2,11 @@ import { personProcedure, publicProcedure, router, workspaceProcedure } from '@/
 import { acceptInvitation, joinByInvitation } from './accept-invitation';
 import { changeRole } from './change-role';
 import { inviteMember } from './invite';
+import { leaveWorkspace } from './leave';
 import { listMembers } from './list';
 import { listInvitations } from './list-invitations';
 import { previewInvitation } from './preview-invitation';
-import { leaveWorkspace, removeMember } from './remove';
+import { removeMember } from './remove';
 import { revokeInvitation } from './revoke-invitation';
 import {
   changeRoleInput,

@@ -2,6 +2,6 @@ export { createVerifiedPerson } from './create-verified-person';
 export { findPersonByEmail } from './find-by-email';
 export { findSession } from './find-session';
 export { getOwnProfile } from './get-own-profile';
-export { type OwnerReset, resetOwner } from './reset-owner';
+export { resetOwner } from './reset-owner';
 export { sessionDays, type SignedIn, signIn } from './sign-in';
 export { signOut } from './sign-out';

@@ -8,7 +8,7 @@ import { endSessions, lookUpPerson } from './internal';
 
 const linkMinutes = 60;
 
-export interface OwnerReset {
+interface OwnerReset {
   email: string;
   /** Path of the page that takes a new password; the caller puts the address of the installation before it. */
   path: string;

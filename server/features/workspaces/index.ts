@@ -1,3 +1,3 @@
 export { createWorkspace } from './create';
 export { openWorkspaceOfPerson } from './open';
-export { type RotatedKeys, rotateKeys } from './rotate-keys';
+export { rotateKeys } from './rotate-keys';

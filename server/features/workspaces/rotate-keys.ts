@@ -6,7 +6,7 @@ import { type KeyRing, seal, sealedWith, unseal } from '@/server/platform/keys';
 import { inWorkspace, withoutWall, withWorkspace } from '@/server/platform/transaction';
 import { addKeyToFile } from './add-key';
 
-export interface RotatedKeys {
+interface RotatedKeys {
   /** Id of the key everything is sealed with now. */
   current: string;
   /** False when the keys come from HOLDFAST_KEYS: then only what is not sealed with its current key was sealed again. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 export const counts = ['people', 'accounts'] as const;
 
-export const slug = z
+const slug = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/, {
     error: 'Use 1 to 48 lower-case letters, digits and inner hyphens.',

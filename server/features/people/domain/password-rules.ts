@@ -1,5 +1,5 @@
 export const shortestPassword = 10;
-export const longestPassword = 200;
+const longestPassword = 200;
 
 /** Passwords of ten characters or more that lists of leaked ones begin with. */
 const common: ReadonlySet<string> = new Set(
