@@ -11,7 +11,7 @@ import { requireFreePorts } from './ports.mjs';
 import { makeStateFolder, RunFile } from './state/run-file.mjs';
 import { endPrograms } from './run-program.mjs';
 import { ensureSample } from './sample.mjs';
-import { readKeys } from './state/secrets.mjs';
+import { localOutboxKey, readKeys } from './state/secrets.mjs';
 import { loopback, variablesFor } from './services.mjs';
 import { readSettings, root, StartError } from './settings.mjs';
 import { openStores } from './stores.mjs';
@@ -48,7 +48,7 @@ async function start() {
   onOpen(await serveMetrics({ host: settings.HOST, port: Number(settings.METRICS_PORT), children }));
   await unlessStopping(untilReady(settings));
   run.update({ serving: true });
-  announce(settings, await sampleSignIn(settings, variables));
+  announce(settings, keys, await sampleSignIn(settings, variables));
 }
 
 async function unlessStopping(step) {
@@ -111,8 +111,10 @@ async function sampleSignIn(settings, variables) {
   });
 }
 
-function announce({ PUBLIC_URL, HOST, PORT, INGEST_PORT, METRICS_PORT }, signIn) {
-  say(`open ${PUBLIC_URL ?? `http://localhost:${PORT}`}`);
+function announce({ PUBLIC_URL, HOST, PORT, INGEST_PORT, METRICS_PORT, SMTP_URL }, keys, signIn) {
+  const address = PUBLIC_URL ?? `http://localhost:${PORT}`;
+  say(`open ${address}`);
+  if (!SMTP_URL) say(`mails are kept at ${address}/outbox?key=${localOutboxKey(keys)}`);
   say(`events go to ${loopback(HOST, INGEST_PORT)}/v1, metrics are at ${loopback(HOST, METRICS_PORT)}/metrics`);
   if (signIn) say(`the sign-in of the sample workspace is in ${path.relative(root, signIn)}`);
 }

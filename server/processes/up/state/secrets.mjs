@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -11,6 +11,12 @@ export function readKeys(settings) {
   const bytes = () => randomBytes(32).toString('base64');
   const fresh = () => ({ sessionSecret: bytes(), current: 'k1', keys: { k1: bytes() } });
   return JSON.stringify(readOrMake(path.join(settings.HOLDFAST_DIR, 'keys.json'), fresh));
+}
+
+/** The key of the local outbox, as server/features/mail/local-outbox.ts derives it. Whoever has it reads mailed links. */
+export function localOutboxKey(keys) {
+  const { sessionSecret } = JSON.parse(keys);
+  return createHmac('sha256', sessionSecret).update('holdfast local outbox').digest('hex').slice(0, 32);
 }
 
 /**
