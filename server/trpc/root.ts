@@ -1,5 +1,7 @@
 import { customersRouter } from '@/server/features/customers/router';
 import { auditRouter } from '@/server/features/audit/router';
+import { clvRouter } from '@/server/features/clv/router';
+import { cohortsRouter } from '@/server/features/cohorts/router';
 import { homeRouter } from '@/server/features/home/router';
 import { importsRouter } from '@/server/features/imports/router';
 import { mailRouter } from '@/server/features/mail/router';
@@ -13,6 +15,8 @@ import { router } from './init';
 export const appRouter = router({
   customers: customersRouter,
   audit: auditRouter,
+  clv: clvRouter,
+  cohorts: cohortsRouter,
   home: homeRouter,
   imports: importsRouter,
   mail: mailRouter,
