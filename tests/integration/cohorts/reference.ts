@@ -33,14 +33,19 @@ export async function referenceGrid(
       : name === 'order' || name === 'first_order'
         ? sql`kind = 'order'`
         : sql`kind = 'event' and name = ${name}`;
-  const back = spec.criteria === 'on' ? sql`r.p = g.p` : sql`r.p >= g.p`;
+  const back =
+    spec.criteria === 'on'
+      ? sql`select e.start, r.p, count(*)::int as customers from entered e join returned r using (customer_id) group by e.start, r.p`
+      : sql`select l.start, g.p, count(*)::int as customers from (
+          select e.customer_id, e.start, max(r.p) as last from entered e join returned r using (customer_id) group by e.customer_id, e.start) l
+        join grid g on g.start = l.start and l.last >= g.p group by l.start, g.p`;
   const rows = await withWorkspace(ctx, (tx) =>
     tx.execute<Record<string, unknown> & ReferenceCell>(sql`
     with facts as (
       select customer_id, (ordered_at at time zone ${ctx.workspace.timezone})::date as day, 'order' as kind, '' as name, amount_minor,
-        coalesce(amount_minor, original_minor, 0) >= 0 as active, true as money from orders where workspace_id = ${ctx.workspace.id}
+        coalesce(amount_minor, original_minor, 0) >= 0 as active from orders where workspace_id = ${ctx.workspace.id}
       union all
-      select customer_id, (occurred_at at time zone ${ctx.workspace.timezone})::date, 'event', event, null, true, false from events
+      select customer_id, (occurred_at at time zone ${ctx.workspace.timezone})::date, 'event', event, null, true from events
       where workspace_id = ${ctx.workspace.id} and customer_id is not null
     ),
     known as (select f.*, date_trunc(${unit}, day::timestamp)::date as p from facts f where day <= ${asOf}::date),
@@ -50,14 +55,16 @@ export async function referenceGrid(
       select s.start, s.size, g.p::date as p, (row_number() over (partition by s.start order by g.p) - 1)::int as period
       from sizes s, lateral generate_series(s.start::timestamp, date_trunc(${unit}, ${asOf}::timestamp), ${step}) as g(p)
     ),
-    returned as (select distinct customer_id, p from known where active and ${did(spec.return)})
-    select to_char(g.start, 'YYYY-MM-DD') as start, g.size, g.period,
-      (select count(distinct e.customer_id)::int from entered e join returned r using (customer_id) where e.start = g.start and ${back}) as customers,
-      (select count(*)::int from entered e join known k using (customer_id) where e.start = g.start and k.p = g.p and k.kind = 'order' and k.active) as orders,
-      (select coalesce(sum(k.amount_minor), 0)::float8 from entered e join known k using (customer_id) where e.start = g.start and k.p = g.p and k.money) as revenue,
-      (select coalesce(sum(k.amount_minor), 0)::float8 from entered e join known k using (customer_id) where e.start = g.start and k.p between g.start and g.p and k.money) as so_far,
+    returned as (select distinct customer_id, p from known where active and ${did(spec.return)}),
+    back as (${back}),
+    money as (
+      select e.start, k.p, count(*) filter (where k.active)::int as orders, coalesce(sum(k.amount_minor), 0)::float8 as revenue
+      from entered e join known k using (customer_id) where k.kind = 'order' and k.p >= e.start group by e.start, k.p
+    )
+    select to_char(g.start, 'YYYY-MM-DD') as start, g.size, g.period, coalesce(b.customers, 0) as customers, coalesce(m.orders, 0) as orders,
+      coalesce(m.revenue, 0)::float8 as revenue, sum(coalesce(m.revenue, 0)) over (partition by g.start order by g.p)::float8 as so_far,
       (g.p + ${step} - interval '1 day')::date <= ${asOf}::date as complete
-    from grid g order by g.start, g.period`),
+    from grid g left join back b on b.start = g.start and b.p = g.p left join money m on m.start = g.start and m.p = g.p order by g.start, g.period`),
   );
   return [...rows];
 }
