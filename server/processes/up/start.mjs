@@ -44,11 +44,12 @@ async function start() {
   run.update({ state: 'running', addresses });
 
   const variables = { ...settings, ...addresses, HOLDFAST_KEYS: keys };
+  const signIn = await unlessStopping(sampleSignIn(settings, variables));
   const children = [...(clickhouse ? [clickhouse] : []), ...startServices(variables, run)];
   onOpen(await serveMetrics({ host: settings.HOST, port: Number(settings.METRICS_PORT), children }));
   await unlessStopping(untilReady(settings));
   run.update({ serving: true });
-  announce(settings, keys, await sampleSignIn(settings, variables));
+  announce(settings, keys, signIn);
 }
 
 async function unlessStopping(step) {
