@@ -1,2 +1,3 @@
 export { getAsOfDay } from './get-as-of-day';
 export { getCohortGrid } from './get-grid';
+export { writeCohortCsv } from './write-csv';

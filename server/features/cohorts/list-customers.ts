@@ -20,7 +20,7 @@ export interface CellCustomer {
 export interface CellCustomers {
   total: number;
   rows: CellCustomer[];
-  /** `after` of the next page. */
+  /** `cursor` of the next page. */
   next: number | undefined;
 }
 
@@ -37,7 +37,7 @@ export async function listCohortCustomers(ctx: ServiceContext, input: CohortCust
   const cell = { ...params, cohort, period: cohort + input.period, inside: input.side === 'in' ? 1 : 0 };
   const [[counted], rows] = await Promise.all([
     ctx.ch.run(countCellCustomers, cell),
-    ctx.ch.run(cellCustomers, { ...cell, after: input.after, limit: input.limit + 1 }),
+    ctx.ch.run(cellCustomers, { ...cell, after: input.cursor, limit: input.limit + 1 }),
   ]);
   const page = rows.slice(0, input.limit);
   return {

@@ -29,7 +29,8 @@ export const cohortCustomersInput = z.object({
   period: z.int().min(0).max(20_000),
   /** Customers of the cohort that came back in that period, or those that did not. */
   side: z.enum(['in', 'out']).default('in'),
-  after: z.int().min(0).default(0),
+  /** `next` of the page before. */
+  cursor: z.int().min(0).default(0),
   limit: z.int().min(1).max(200).default(50),
 });
 export type CohortCustomersInput = z.infer<typeof cohortCustomersInput>;
