@@ -7,6 +7,7 @@ import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useEffect, useState } from 'react';
 import { navFor, navHref } from './nav';
 import { type CommandHit, useShell } from './shell-context';
+import { useReturnFocus } from '@/components/ui/overlays/use-return-focus';
 
 const item =
   'flex min-h-9 items-center gap-2.5 rounded-sm px-2 text-table data-[selected=true]:bg-hover max-md:min-h-11';
@@ -52,6 +53,7 @@ function Entry({ value, icon, note, onSelect, children }: EntryProps) {
 
 /** Cmd/Ctrl-K: pages, customers and actions by name. */
 export function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const returnFocus = useReturnFocus(open);
   const shell = useShell();
   const router = useRouter();
   const [query, setQuery] = useState('');
@@ -66,6 +68,7 @@ export function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChang
       <Radix.Portal>
         <Radix.Overlay className="fade-in fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
+          onCloseAutoFocus={returnFocus}
           aria-describedby={undefined}
           className="rise-in fixed inset-x-4 top-[12vh] z-50 mx-auto max-w-[560px] overflow-hidden rounded-md border border-border-strong bg-raised shadow-high focus:outline-none"
         >

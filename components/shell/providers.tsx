@@ -1,6 +1,5 @@
 'use client';
 
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { Toaster } from '@/components/ui/toast';
 import { HatchDefs } from './hatch-defs';
@@ -13,10 +12,10 @@ if (typeof document !== 'undefined') {
 /** What the whole app needs on the client, signed in or not. */
 export function Providers({ children }: { children: ReactNode }) {
   return (
-    <NuqsAdapter>
+    <>
       {children}
       <Toaster />
       <HatchDefs />
-    </NuqsAdapter>
+    </>
   );
 }

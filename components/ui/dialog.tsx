@@ -1,10 +1,7 @@
 'use client';
 
-import { X } from 'lucide-react';
-import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { Button } from './button';
-import { cx } from './cx';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useOpened } from './overlays/use-opened';
 
 export interface DialogProps {
   open: boolean;
@@ -18,37 +15,10 @@ export interface DialogProps {
   wide?: boolean;
 }
 
-export function Dialog({ open, onOpenChange, title, description, children, footer, wide = false }: DialogProps) {
-  return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Portal>
-        <Radix.Overlay className="fade-in fixed inset-0 z-40 bg-scrim" />
-        <Radix.Content
-          {...(description ? {} : { 'aria-describedby': undefined })}
-          className={cx(
-            'rise-in fixed inset-x-4 top-[12vh] z-50 mx-auto flex max-h-[76vh] flex-col rounded-md border border-border-strong bg-raised shadow-high focus:outline-none',
-            wide ? 'max-w-[720px]' : 'max-w-[480px]',
-          )}
-        >
-          <header className="flex items-start gap-3 px-5 pt-4 pb-3">
-            <div className="min-w-0 flex-1">
-              <Radix.Title className="text-lead font-semibold">{title}</Radix.Title>
-              {description ? (
-                <Radix.Description className="mt-1 text-table text-text-2">{description}</Radix.Description>
-              ) : null}
-            </div>
-            <Radix.Close asChild>
-              <Button variant="quiet" size="small" iconOnly aria-label="Close" className="-mr-2">
-                <X aria-hidden />
-              </Button>
-            </Radix.Close>
-          </header>
-          {children ? <div className="min-h-0 overflow-y-auto px-5 pb-4">{children}</div> : null}
-          {footer ? (
-            <footer className="flex flex-wrap justify-end gap-2 border-t border-border px-5 py-3">{footer}</footer>
-          ) : null}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+const DialogView = lazy(() => import('./overlays/dialog-view').then((file) => ({ default: file.DialogView })));
+
+/** A question in the middle of the screen. Its code comes when it is first opened. */
+export function Dialog(props: DialogProps) {
+  const opened = useOpened(props.open);
+  return <Suspense fallback={null}>{opened ? <DialogView {...props} /> : null}</Suspense>;
 }

@@ -1,9 +1,7 @@
 'use client';
 
-import { X } from 'lucide-react';
-import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { Button } from './button';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useOpened } from './overlays/use-opened';
 
 export interface DrawerProps {
   open: boolean;
@@ -16,29 +14,10 @@ export interface DrawerProps {
   children: ReactNode;
 }
 
-/** 560 px from the right, the whole screen on phones. Sections inside bring their own padding and lines. */
-export function Drawer({ open, onOpenChange, title, sub, actions, children }: DrawerProps) {
-  return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Portal>
-        <Radix.Overlay className="fade-in fixed inset-0 z-40 bg-scrim" />
-        <Radix.Content
-          aria-describedby={undefined}
-          className="slide-in fixed inset-y-0 right-0 z-50 flex w-full max-w-[560px] flex-col border-border-strong bg-surface shadow-high focus:outline-none md:border-l"
-        >
-          <header className="flex h-12 shrink-0 items-center gap-2 border-b border-border pr-3 pl-5 text-table">
-            <Radix.Title className="font-semibold">{title}</Radix.Title>
-            <span className="min-w-0 flex-1 truncate text-muted">{sub}</span>
-            {actions}
-            <Radix.Close asChild>
-              <Button variant="quiet" size="small" iconOnly aria-label="Close">
-                <X aria-hidden />
-              </Button>
-            </Radix.Close>
-          </header>
-          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+const DrawerView = lazy(() => import('./overlays/drawer-view').then((file) => ({ default: file.DrawerView })));
+
+/** More about one thing, beside the page. Its code comes when it is first opened. */
+export function Drawer(props: DrawerProps) {
+  const opened = useOpened(props.open);
+  return <Suspense fallback={null}>{opened ? <DrawerView {...props} /> : null}</Suspense>;
 }

@@ -2,34 +2,29 @@
 
 import { Check } from 'lucide-react';
 import Link from 'next/link';
-import { DropdownMenu as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { cx } from './cx';
+import { useMenuKit } from './overlays/menu-kit';
+import { type Trigger, useArmed } from './overlays/use-armed';
 
-const surface =
-  'fade-in z-50 min-w-44 max-w-80 rounded-md border border-border-strong bg-raised p-1 text-table shadow-mid';
 const row =
   'flex min-h-[30px] cursor-default items-center gap-2 rounded-sm px-2 outline-none data-highlighted:bg-hover data-disabled:text-muted max-md:min-h-10 [&_svg]:shrink-0';
 
-interface MenuProps {
+export interface MenuProps {
   /** The button that opens it. */
-  trigger: ReactNode;
+  trigger: Trigger;
   align?: 'start' | 'end';
   side?: 'top' | 'bottom';
   children: ReactNode;
 }
 
-export function Menu({ trigger, align = 'start', side = 'bottom', children }: MenuProps) {
-  return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content className={surface} align={align} side={side} sideOffset={4} collisionPadding={8}>
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+const load = () => import('./overlays/menu-view');
+const MenuView = lazy(() => load().then((file) => ({ default: file.MenuView })));
+
+/** A button with a menu behind it. The menu's code comes with the first use. */
+export function Menu(props: MenuProps) {
+  const { armed, plain } = useArmed(props.trigger, 'menu', load);
+  return <Suspense fallback={plain}>{armed ? <MenuView {...props} /> : plain}</Suspense>;
 }
 
 interface MenuItemProps {
@@ -41,41 +36,44 @@ interface MenuItemProps {
   children: ReactNode;
 }
 
-export function MenuItem({
-  icon,
-  end,
-  danger,
-  disabled,
-  onSelect,
-  children,
-}: MenuItemProps & { onSelect: () => void }) {
+function Line({ icon, end, children }: Pick<MenuItemProps, 'icon' | 'end' | 'children'>) {
   return (
-    <Radix.Item className={cx(row, danger && 'text-risk-text')} disabled={disabled} onSelect={onSelect}>
+    <>
       {icon}
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {end ? <span className="text-small text-muted">{end}</span> : null}
-    </Radix.Item>
+    </>
   );
 }
 
-export function MenuLink({ icon, end, href, children }: Omit<MenuItemProps, 'danger' | 'disabled'> & { href: string }) {
+export function MenuItem({ danger, disabled, onSelect, ...line }: MenuItemProps & { onSelect: () => void }) {
+  const { Item } = useMenuKit();
   return (
-    <Radix.Item asChild>
-      <Link href={href} className={row}>
-        {icon}
-        <span className="min-w-0 flex-1 truncate">{children}</span>
-        {end ? <span className="text-small text-muted">{end}</span> : null}
+    <Item className={cx(row, danger && 'text-risk-text')} disabled={disabled} onSelect={onSelect}>
+      <Line {...line} />
+    </Item>
+  );
+}
+
+export function MenuLink({ href, ...line }: Omit<MenuItemProps, 'danger' | 'disabled'> & { href: string }) {
+  const { Item } = useMenuKit();
+  return (
+    <Item asChild>
+      <Link href={href} prefetch={false} className={row}>
+        <Line {...line} />
       </Link>
-    </Radix.Item>
+    </Item>
   );
 }
 
 export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className="px-2 pt-1.5 pb-1 text-small text-muted">{children}</Radix.Label>;
+  const { Label } = useMenuKit();
+  return <Label className="px-2 pt-1.5 pb-1 text-small text-muted">{children}</Label>;
 }
 
 export function MenuLine() {
-  return <Radix.Separator className="-mx-1 my-1 h-px bg-border" />;
+  const { Separator } = useMenuKit();
+  return <Separator className="-mx-1 my-1 h-px bg-border" />;
 }
 
 interface MenuChoiceProps<V extends string> {
@@ -86,23 +84,18 @@ interface MenuChoiceProps<V extends string> {
 
 /** One of several, with a tick at the current one. */
 export function MenuChoice<V extends string>({ value, options, onChange }: MenuChoiceProps<V>) {
+  const { RadioGroup, RadioItem, ItemIndicator } = useMenuKit();
   return (
-    <Radix.RadioGroup value={value}>
+    <RadioGroup value={value}>
       {options.map((option) => (
-        <Radix.RadioItem
-          key={option.value}
-          value={option.value}
-          className={row}
-          onSelect={() => onChange(option.value)}
-        >
-          {option.icon}
-          <span className="min-w-0 flex-1 truncate">{option.label}</span>
-          <Radix.ItemIndicator>
+        <RadioItem key={option.value} value={option.value} className={row} onSelect={() => onChange(option.value)}>
+          <Line icon={option.icon}>{option.label}</Line>
+          <ItemIndicator>
             <Check className="icon-s text-accent-text" aria-hidden />
-          </Radix.ItemIndicator>
-        </Radix.RadioItem>
+          </ItemIndicator>
+        </RadioItem>
       ))}
-    </Radix.RadioGroup>
+    </RadioGroup>
   );
 }
 
@@ -115,18 +108,19 @@ interface MenuToggleProps {
 
 /** Any of several; the menu stays open. */
 export function MenuToggle({ checked, disabled, onChange, children }: MenuToggleProps) {
+  const { CheckboxItem, ItemIndicator } = useMenuKit();
   return (
-    <Radix.CheckboxItem
+    <CheckboxItem
       checked={checked}
       disabled={disabled}
       onCheckedChange={onChange}
       onSelect={(event) => event.preventDefault()}
       className={cx(row, 'pl-7')}
     >
-      <Radix.ItemIndicator className="-ml-5">
+      <ItemIndicator className="-ml-5">
         <Check className="icon-s text-accent-text" aria-hidden />
-      </Radix.ItemIndicator>
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-    </Radix.CheckboxItem>
+      </ItemIndicator>
+      <Line>{children}</Line>
+    </CheckboxItem>
   );
 }

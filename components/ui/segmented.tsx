@@ -75,6 +75,7 @@ export function SegmentedLinks({ label, options, size = 'medium' }: SegmentedLin
           key={option.href}
           href={option.href}
           scroll={false}
+          prefetch={false}
           aria-label={option.name}
           aria-current={option.current ? 'page' : undefined}
           className={cx(
