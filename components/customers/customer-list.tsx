@@ -8,7 +8,8 @@ import { DataTable } from '@/components/tables/data-table';
 import { type TableState, useTableState } from '@/components/tables/use-table-state';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/states';
-import { type CustomerPage, type CustomerSummary, customerSorts } from '@/server/features/customers/schemas';
+import { customerSorts } from '@/db/schema/customers.constants';
+import type { CustomerPage, CustomerSummary } from '@/server/features/customers/schemas';
 import { customerColumns } from './customer-list-columns';
 import { customersCsvHref } from './customer-list-words';
 

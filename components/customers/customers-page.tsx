@@ -5,6 +5,7 @@ import { formatShare } from '@/components/evidence/format';
 import type { RouterOutputs } from '@/components/shell/api-types';
 import { Page } from '@/components/shell/page';
 import type { Trace } from '@/components/shell/trace';
+import { UrlState } from '@/components/tables/url-state';
 import { Method } from '@/components/ui/panel';
 import { can } from '@/server/auth/permissions';
 import type { CustomerPage, CustomerSummary } from '@/server/features/customers/schemas';
@@ -26,13 +27,15 @@ export function CustomersPage({ workspace, summary, first, sampleSlug }: Custome
       <AnswerLine kick="Everyone, since the beginning" picture={<RepeatPicture summary={summary} />}>
         <Words parts={customerListSentence(summary)} traces={tracesOf(summary)} />
       </AnswerLine>
-      <CustomerList
-        workspace={workspace}
-        summary={summary}
-        first={first}
-        mayImport={role === undefined || can(role, 'imports:write')}
-        sampleSlug={sampleSlug}
-      />
+      <UrlState>
+        <CustomerList
+          workspace={workspace}
+          summary={summary}
+          first={first}
+          mayImport={role === undefined || can(role, 'imports:write')}
+          sampleSlug={sampleSlug}
+        />
+      </UrlState>
       <Method
         items={[
           { term: 'Orders', text: 'with a positive, zero or unknown amount' },

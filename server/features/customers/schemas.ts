@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-export const customerSorts = ['last_order', 'first_order', 'orders', 'spend', 'name'] as const;
-export type CustomerSort = (typeof customerSorts)[number];
+import { customerSorts } from '@/db/schema/customers.constants';
 
 export const listCustomersInput = z.object({
   /** Part of a name, an e-mail address or an id. */
