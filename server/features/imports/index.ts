@@ -2,6 +2,7 @@ export { cancelImport } from './cancel';
 export { exportRejected } from './export-rejected';
 export { getImport } from './get';
 export type { ImportView } from './internal';
+export { listImports } from './list';
 export { listRejected, type RejectedRow } from './list-rejected';
 export { runImport } from './run';
 export { runPendingImports } from './run-pending';
