@@ -1,7 +1,9 @@
 import { type SQL, and, eq, sql } from 'drizzle-orm';
-import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, PgDialect } from 'drizzle-orm/pg-core';
 import type { PersonContext, ServiceContext } from './context';
 import { type Database, type Tx, poolOf } from './database';
+
+const statementDialect = new PgDialect({ casing: 'snake_case' });
 
 /** Retries belong to callers: a transaction here runs once, with the wall set before the first statement. */
 export async function withWorkspace<T>(
@@ -23,6 +25,33 @@ export async function withPerson<T>(
     await tx.execute(sql`select set_config('app.person_id', ${ctx.person?.id ?? ''}, true)`);
     return run(tx);
   });
+}
+
+/**
+ * One statement behind the wall whose whole transaction is one trip to the server and back: for ingest, where the trips
+ * take longer than the work. It is planned once for each connection and text, so values belong in placeholders.
+ */
+export async function executeInWorkspace<T extends Record<string, unknown>>(
+  ctx: Pick<ServiceContext, 'db' | 'workspace'>,
+  statement: SQL,
+): Promise<T[]> {
+  const query = statementDialect.sqlToQuery(statement);
+  const connection = await poolOf(ctx.db).sql.reserve();
+  try {
+    const sent = [
+      connection.unsafe('begin'),
+      connection.unsafe("select set_config('app.workspace_id', $1, true)", [ctx.workspace.id], { prepare: true }),
+      connection.unsafe(query.sql, query.params as string[], { prepare: true }),
+      connection.unsafe('commit'),
+    ];
+    const answers = await Promise.allSettled(sent);
+    const failed = answers.find((answer) => answer.status === 'rejected');
+    if (failed) throw failed.reason;
+    const rows: unknown = await sent[2];
+    return rows as T[];
+  } finally {
+    connection.release();
+  }
 }
 
 /** Before any wall is set: only the SECURITY DEFINER functions of drizzle/ answer here, every walled table is empty. */

@@ -4,7 +4,6 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { createRecordingQuerier } from '@/server/analytics/recording';
 import { createSource, createWriteKey } from '@/server/features/sources';
@@ -18,9 +17,9 @@ import { systemRng } from '@/server/platform/rng';
 import { migrateRecord } from '@/server/processes/prepare/migrate-record';
 import { createEmbeddedRoles } from '@/server/processes/prepare/roles';
 import { findFreePort, startEmbeddedPostgres } from '@/server/processes/up/embedded-postgres.mjs';
+import { root } from '@/server/processes/up/settings.mjs';
 import { roleUrls } from './urls';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const keys = JSON.stringify({
   sessionSecret: 'test-session-secret-of-32-characters',
   current: 'k1',

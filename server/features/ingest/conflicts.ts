@@ -13,13 +13,13 @@ export async function listConflicts(
     ({ record, index }) => outcomes[index] === 'duplicate' && (record.once !== undefined || !record.hasId),
   );
   if (suspects.length === 0) return [];
-  const keys = Buffer.concat(suspects.map((one) => (one.once ?? one).key));
-  const rows = await tx.execute<{ key: Buffer; body_hash: Buffer }>(sql`
-    select key, body_hash from inbox_keys where workspace_id = ${delivery.workspace.id}
-    and key = any (select substring(${keys}::bytea from i * 16 - 15 for 16) from generate_series(1, ${suspects.length}::integer) i)`);
-  const winners = new Map(rows.map(({ key, body_hash }) => [key.toString('latin1'), body_hash]));
+  const keys = suspects.map((one) => (one.once ?? one).key).join(',');
+  const rows = await tx.execute<{ key: string; hash: string }>(sql`
+    select encode(key, 'hex') as key, encode(body_hash, 'hex') as hash from inbox_keys where workspace_id = ${delivery.workspace.id}
+    and key = any (select decode(key, 'hex') from unnest(string_to_array(${keys}, ',')) as key)`);
+  const winners = new Map(rows.map(({ key, hash }) => [key, hash]));
   return suspects.filter((one) => {
     const { key, hash } = one.once ?? one;
-    return winners.get(key.toString('latin1'))?.equals(hash) === false;
+    return (winners.get(key) ?? hash) !== hash;
   });
 }

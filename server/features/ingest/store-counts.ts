@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/server/platform/database';
-import type { Accepted, Delivery } from './delivery';
+import { executePrepared } from '@/server/platform/prepared';
+import type { Accepted, Delivery, Reject } from './delivery';
 import { ruleVersion } from './domain/limits';
 import type { HashedRecord } from './hash-records';
+import { addToLedger } from './statements';
 
 interface Refused {
   raw: Buffer;
@@ -28,30 +30,53 @@ async function storeRefused(tx: Tx, delivery: Delivery, rows: readonly Refused[]
     from jsonb_to_recordset(${JSON.stringify(described)}::jsonb) as r(start integer, length integer, reason text, "rowNo" integer, conflicting boolean)`);
 }
 
+const refusedOf = ({ raw, reason, rowNo }: Reject): Refused => ({
+  raw,
+  reason,
+  rowNo: rowNo ?? null,
+  conflicting: false,
+});
+
+const conflictOf = ({ record, bodyText }: HashedRecord): Refused => ({
+  raw: Buffer.from(record.once?.compareText ?? record.compareText ?? bodyText),
+  reason: conflictReason,
+  rowNo: null,
+  conflicting: true,
+});
+
 /** Refused rows and conflicting bodies, and the ledger of the minute: received = stored + duplicate + rejected. */
 export async function storeCounts(
   tx: Tx,
   delivery: Delivery,
   { accepted, conflicts }: { accepted: Accepted; conflicts: readonly HashedRecord[] },
 ): Promise<void> {
-  const refused: Refused[] = delivery.rejects.map(({ raw, reason, rowNo }) => ({
-    raw,
-    reason,
-    rowNo: rowNo ?? null,
-    conflicting: false,
-  }));
-  for (const { record, bodyText } of conflicts) {
-    const raw = Buffer.from(record.once?.compareText ?? record.compareText ?? bodyText);
-    refused.push({ raw, reason: conflictReason, rowNo: null, conflicting: true });
-  }
+  const refused = [...delivery.rejects.map(refusedOf), ...conflicts.map(conflictOf)];
   if (refused.length > 0) await storeRefused(tx, delivery, refused);
   const { stored, duplicate, conflicting } = accepted;
   const rejected = delivery.rejects.length;
   if (stored + duplicate + rejected === 0) return;
-  await tx.execute(sql`
-    insert into ingest_counts as c (workspace_id, source_id, minute, received, stored, duplicate, rejected, conflicting)
-    values (${delivery.workspace.id}, ${delivery.sourceId}, date_trunc('minute', ${delivery.at.toISOString()}::timestamptz, 'UTC'),
-      ${stored + duplicate + rejected}, ${stored}, ${duplicate}, ${rejected}, ${conflicting})
-    on conflict (workspace_id, source_id, minute) do update set received = c.received + excluded.received, stored = c.stored + excluded.stored,
-      duplicate = c.duplicate + excluded.duplicate, rejected = c.rejected + excluded.rejected, conflicting = c.conflicting + excluded.conflicting`);
+  const number = (n: number) => sql`${n}::bigint`;
+  await executePrepared(
+    tx,
+    addToLedger(delivery, {
+      stored: number(stored),
+      duplicate: number(duplicate),
+      rejected: number(rejected),
+      conflicting: number(conflicting),
+    }),
+  );
+}
+
+/** Shows bodies that conflict with ones that were counted as duplicates before. */
+export async function storeConflicts(tx: Tx, delivery: Delivery, conflicts: readonly HashedRecord[]): Promise<void> {
+  const none = sql`0`;
+  await storeRefused(tx, delivery, conflicts.map(conflictOf));
+  await tx.execute(
+    addToLedger(delivery, {
+      stored: none,
+      duplicate: none,
+      rejected: none,
+      conflicting: sql`${conflicts.length}::bigint`,
+    }),
+  );
 }

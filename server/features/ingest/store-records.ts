@@ -1,37 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/server/platform/database';
+import { executePrepared } from '@/server/platform/prepared';
 import type { Delivery, Outcome } from './delivery';
 import type { HashedRecord } from './hash-records';
+import { firstOfEachKey, inputRows, insertInbox, listed } from './statements';
 
 interface Batch {
   records: readonly HashedRecord[];
   outcomes: Outcome[];
 }
-
-const hexOf = (bytes: Buffer) => bytes.toString('latin1');
-
-/** The first record of each key, in the order received. */
-export function firstOfEachKey(records: readonly HashedRecord[]): HashedRecord[] {
-  const seen = new Set<string>();
-  return records.filter(({ key }) => seen.size < seen.add(hexOf(key)).size);
-}
-
-/** Rows 1 to n of a batch as a table `input (i, key, hash, kind, body)`; keys and hashes travel as one run of bytes each. */
-function inputRows(records: readonly HashedRecord[]) {
-  const keys = Buffer.concat(records.map(({ key }) => key));
-  const hashes = Buffer.concat(records.map(({ hash }) => hash));
-  const kinds = records.map(({ record }) => record.kind).join(',');
-  const rows = `[${records.map(({ bodyText }) => bodyText).join(',')}]`;
-  return sql`select i::integer as i, substring(${keys}::bytea from i::integer * 16 - 15 for 16) as key,
-    substring(${hashes}::bytea from i::integer * 16 - 15 for 16) as hash, kind, body
-    from rows from (jsonb_array_elements(${rows}::jsonb), unnest(string_to_array(${kinds}, ','))) with ordinality as given (body, kind, i)`;
-}
-
-/** Inserts the rows of `input` for which `which` holds into the inbox, in the order received. */
-const insertInbox = (delivery: Delivery, which: ReturnType<typeof sql>) => sql`
-  insert into inbox (workspace_id, received_at, source_id, kind, key, import_no, body)
-  select ${delivery.workspace.id}, ${delivery.at.toISOString()}::timestamptz, ${delivery.sourceId}::uuid, kind, key, ${delivery.importNo ?? null}::integer, body
-  from input ${which} order by i returning 1`;
 
 /**
  * Stores the first record of each key where the key is new or, when the last wins, where its body is another. Keys are
@@ -44,33 +21,45 @@ export async function storeNewKeys(
 ): Promise<void> {
   const firsts = firstOfEachKey(records);
   if (firsts.length === 0) return;
-  const again =
-    mode === 'first wins'
-      ? sql`nothing`
-      : sql`update set body_hash = excluded.body_hash, import_no = excluded.import_no where inbox_keys.body_hash <> excluded.body_hash`;
   const workspace = delivery.workspace.id;
-  const rows = await tx.execute<{ i: number; was_known: boolean }>(sql`
+  const { again, known } = onKnownKey[mode];
+  const others = await executePrepared<{ i: number; was_known: boolean; was_written: boolean }>(
+    tx,
+    sql`
     with input as materialized (${inputRows(firsts)}),
-    known as (select k.key from inbox_keys k join input using (key) where k.workspace_id = ${workspace} and ${mode === 'last wins'}),
+    known as (${known(workspace)}),
     written as (insert into inbox_keys (workspace_id, key, body_hash, import_no)
       select ${workspace}, key, hash, ${delivery.importNo ?? null}::integer from input order by key
       on conflict (workspace_id, key) do ${again} returning key),
     stored as (${insertInbox(delivery, sql`join written using (key)`)})
-    select input.i, exists (select 1 from known where known.key = input.key) as was_known from input join written using (key)`);
-  for (const { i, was_known } of rows) {
+    select i, known.key is not null as was_known, written.key is not null as was_written
+    from input left join written using (key) left join known using (key) where written.key is null or known.key is not null`,
+  );
+  for (const { index } of firsts) outcomes[index] = 'stored';
+  for (const { i, was_known, was_written } of others) {
     const first = firsts[i - 1];
-    if (first) outcomes[first.index] = was_known ? 'updated' : 'stored';
+    if (first) outcomes[first.index] = !was_written ? 'duplicate' : was_known ? 'updated' : 'stored';
   }
 }
 
+/** What happens to a key that is there already, and which keys were there before. */
+const onKnownKey = {
+  'first wins': { again: sql`nothing`, known: () => sql`select null::bytea as key where false` },
+  'last wins': {
+    again: sql`update set body_hash = excluded.body_hash, import_no = excluded.import_no where inbox_keys.body_hash <> excluded.body_hash`,
+    known: (workspace: string) =>
+      sql`select k.key from inbox_keys k join input using (key) where k.workspace_id = ${workspace}`,
+  },
+};
+
 /** Further bodies under the key of a record with an id: each one that differs from the one before it is an update. */
 export async function storeLaterVersions(tx: Tx, delivery: Delivery, { records, outcomes }: Batch): Promise<void> {
-  const last = new Map<string, HashedRecord>();
+  const last = new Map<string, string>();
   const changed: HashedRecord[] = [];
   for (const one of records) {
-    const before = last.get(hexOf(one.key));
-    if (before && !before.hash.equals(one.hash)) changed.push(one);
-    last.set(hexOf(one.key), one);
+    const before = last.get(one.key);
+    if (before !== undefined && before !== one.hash) changed.push(one);
+    last.set(one.key, one.hash);
   }
   if (changed.length === 0) return;
   await tx.execute(sql`
@@ -90,15 +79,12 @@ export async function claimOnce(
 ): Promise<readonly HashedRecord[]> {
   const messages = firstOfEachKey(hashed.flatMap((one) => (one.once ? [{ ...one, ...one.once }] : [])));
   if (messages.length === 0) return hashed;
-  const keys = Buffer.concat(messages.map(({ key }) => key));
-  const hashes = Buffer.concat(messages.map(({ hash }) => hash));
-  const rows = await tx.execute<{ key: Buffer }>(sql`
+  const rows = await tx.execute<{ key: string }>(sql`
     insert into inbox_keys (workspace_id, key, body_hash, import_no)
-    select ${delivery.workspace.id}, substring(${keys}::bytea from i * 16 - 15 for 16) as key,
-      substring(${hashes}::bytea from i * 16 - 15 for 16), ${delivery.importNo ?? null}::integer
-    from generate_series(1, ${messages.length}::integer) i order by key
-    on conflict (workspace_id, key) do nothing returning key`);
-  const claimed = new Set(rows.map(({ key }) => hexOf(key)));
-  const fresh = new Set(messages.filter(({ key }) => claimed.has(hexOf(key))).map(({ index }) => index));
+    select ${delivery.workspace.id}, decode(key, 'hex') as key, decode(hash, 'hex'), ${delivery.importNo ?? null}::integer
+    from rows from (${listed(messages.map(({ key }) => key))}, ${listed(messages.map(({ hash }) => hash))}) as given (key, hash) order by key
+    on conflict (workspace_id, key) do nothing returning encode(key, 'hex') as key`);
+  const claimed = new Set(rows.map(({ key }) => key));
+  const fresh = new Set(messages.filter(({ key }) => claimed.has(key)).map(({ index }) => index));
   return hashed.filter(({ once, index }) => !once || fresh.has(index));
 }

@@ -4,6 +4,7 @@ import type { Clock } from '@/server/platform/clock';
 import type { Workspace } from '@/server/platform/context';
 
 const MOST_RECORDS = 2_000;
+const WORTH_A_SECOND = 200;
 
 /** What one request brings to the record. */
 export interface Share {
@@ -20,11 +21,15 @@ interface Lane {
   workspace: Workspace;
   sourceId: string;
   waiting: Waiting[];
+  /** Records that wait. */
+  records: number;
+  underWay: number;
 }
 
 /**
- * Commits what many requests bring to a source together: while one transaction is under way the next group gathers, so
- * that a busy source costs one flush for many records and an idle one waits for nobody.
+ * Commits what many requests bring to a source together: while one group is under way the next one gathers, so that a
+ * busy source costs one flush for many records and an idle one waits for nobody. A second group, once it is large
+ * enough, keeps the record at work while the first one is flushed.
  */
 export class GroupCommit {
   readonly #lanes = new Map<string, Lane>();
@@ -37,21 +42,19 @@ export class GroupCommit {
   /** Resolves once the share is committed, with an outcome for each record; rejects when its group was not. */
   add(workspace: Workspace, sourceId: string, share: Share): Promise<readonly Outcome[]> {
     return new Promise((done, failed) => {
-      const waiting = { ...share, done, failed };
-      const lane = this.#lanes.get(sourceId);
-      if (lane) {
-        lane.waiting.push(waiting);
-        return;
-      }
-      const started: Lane = { workspace, sourceId, waiting: [waiting] };
-      this.#lanes.set(sourceId, started);
-      void this.#run(started);
+      const lane = this.#lanes.get(sourceId) ?? { workspace, sourceId, waiting: [], records: 0, underWay: 0 };
+      this.#lanes.set(sourceId, lane);
+      lane.waiting.push({ ...share, done, failed });
+      lane.records += share.records.length + share.rejects.length;
+      if (lane.underWay === 0 || (lane.underWay === 1 && lane.records >= WORTH_A_SECOND)) void this.#run(lane);
     });
   }
 
   async #run(lane: Lane): Promise<void> {
-    while (lane.waiting.length > 0) await this.#commitGroup(lane, takeGroup(lane.waiting));
-    this.#lanes.delete(lane.sourceId);
+    lane.underWay += 1;
+    while (lane.waiting.length > 0) await this.#commitGroup(lane, takeGroup(lane));
+    lane.underWay -= 1;
+    if (lane.underWay === 0) this.#lanes.delete(lane.sourceId);
   }
 
   async #commitGroup({ workspace, sourceId }: Lane, group: Waiting[]): Promise<void> {
@@ -76,13 +79,15 @@ function acknowledge(group: Waiting[], outcomes: readonly Outcome[]): void {
 }
 
 /** Takes shares from the front, at least one, up to the size of a group. */
-function takeGroup(waiting: Waiting[]): Waiting[] {
-  let records = 0;
+function takeGroup(lane: Lane): Waiting[] {
+  let taken = 0;
   let count = 0;
-  for (const share of waiting) {
-    records += share.records.length + share.rejects.length;
-    if (count > 0 && records > MOST_RECORDS) break;
+  for (const { records, rejects } of lane.waiting) {
+    const size = records.length + rejects.length;
+    if (count > 0 && taken + size > MOST_RECORDS) break;
+    taken += size;
     count += 1;
   }
-  return waiting.splice(0, count);
+  lane.records -= taken;
+  return lane.waiting.splice(0, count);
 }

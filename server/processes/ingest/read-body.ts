@@ -52,8 +52,12 @@ function collect(request: IncomingMessage): Promise<{ bytes: Buffer; complete: b
       size += chunk.length;
       if (size <= maxBatchBytes) chunks.push(chunk);
     });
-    request.on('end', () => resolve({ bytes: Buffer.concat(chunks), complete: size <= maxBatchBytes }));
+    request.on('end', () => {
+      const [first, second] = chunks;
+      const bytes = first && !second ? first : Buffer.concat(chunks);
+      resolve({ bytes, complete: size <= maxBatchBytes });
+    });
     request.on('error', () => reject(new HungUp()));
-    request.on('close', () => reject(new HungUp()));
+    request.on('close', () => request.complete || reject(new HungUp()));
   });
 }

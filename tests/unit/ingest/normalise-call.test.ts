@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { type CallContext, normaliseCall } from '@/server/features/ingest/domain/normalise-call';
 import { type AcceptedRecord, bodies } from '@/server/features/ingest/schemas';
 
-const ctx: CallContext = { nowMs: Date.parse('2026-03-02T09:00:00Z'), skewMs: 0, currency: 'USD', count: 'people' };
+const ctx: CallContext = {
+  nowMs: Date.parse('2026-03-02T09:00:00Z'),
+  skewMs: 0,
+  currency: 'USD',
+  count: 'people',
+  isPlain: false,
+  isSmall: false,
+};
 const base = { type: 'track', event: 'login', userId: 'u1', messageId: 'm1', timestamp: '2026-03-01T10:00:00.000Z' };
 
 const read = (call: unknown, more: Partial<CallContext> = {}) => normaliseCall(call, { ...ctx, ...more }, 'arrival-1');
@@ -151,10 +158,17 @@ describe('normaliseCall', () => {
   });
 
   it('compares what was sent, not what changes on every attempt', () => {
-    const first = record({ ...base, sentAt: '2026-03-02T08:59:00Z', _metadata: { retry: 0 } }, { skewMs: 1 });
-    const again = record({ ...base, sentAt: '2026-03-02T08:59:50Z', _metadata: { retry: 1 } }, { skewMs: 2 });
-    expect(again.compareText).toBe(first.compareText);
-    expect(record({ ...base, properties: { n: 2 } }).compareText).not.toBe(first.compareText);
+    const compared = (call: object, skewMs: number) => {
+      const { compareText, body } = record(call, { skewMs });
+      return compareText ?? JSON.stringify(body);
+    };
+    const first = compared({ ...base, sentAt: '2026-03-02T08:59:00Z', _metadata: { retry: 0 } }, 0);
+    expect(compared({ ...base, sentAt: '2026-03-02T08:59:50Z', _metadata: { retry: 1 } }, 60_000)).toBe(first);
+    expect(compared({ ...base, properties: { n: 2 } }, 60_000)).not.toBe(first);
+    const { timestamp: _, ...undated } = base;
+    const [early, late] = [ctx.nowMs, ctx.nowMs + 5_000].map((nowMs) => record(undated, { nowMs }));
+    expect(early?.compareText).toBe(late?.compareText);
+    expect(early?.body).not.toEqual(late?.body);
   });
 
   it('takes the key of a call without an id from its content when it says when it happened, else from its arrival', () => {

@@ -40,13 +40,18 @@ describe('parseInstant', () => {
 describe('readCallTime', () => {
   const at = { nowMs, skewMs: 0 };
   it('corrects by the skew and keeps within the window', () => {
-    expect(readCallTime(undefined, at)).toBe('2026-03-02T09:00:00.000Z');
-    expect(readCallTime('2026-03-02T08:00:00.000Z', { nowMs, skewMs: 1_500 })).toBe('2026-03-02T08:00:01.500Z');
-    expect(readCallTime('2026-03-03T09:00:00Z', at)).toBe('2026-03-03T09:00:00.000Z');
-    expect(() => readCallTime('2026-03-03T09:00:00.001Z', at)).toThrow('more than 24 hours in the future');
-    expect(readCallTime('2026-03-05T09:00:00Z', { nowMs, skewMs: -3 * 86_400_000 })).toBe('2026-03-02T09:00:00.000Z');
-    expect(() => readCallTime('2016-03-01T00:00:00Z', at)).toThrow('more than 10 years in the past');
-    expect(readCallTime('2016-03-03T00:00:00Z', at)).toBe('2016-03-03T00:00:00.000Z');
+    const read = (value: unknown, skewMs = 0) => readCallTime(value, { nowMs, skewMs });
+    expect(read(undefined)).toEqual({ at: '2026-03-02T09:00:00.000Z', sent: '' });
+    expect(read('2026-03-02T08:00:00.000Z', 1_500)).toEqual({
+      at: '2026-03-02T08:00:01.500Z',
+      sent: '2026-03-02T08:00:00.000Z',
+    });
+    expect(read('2026-03-03T09:00:00Z').at).toBe('2026-03-03T09:00:00.000Z');
+    expect(() => read('2026-03-03T09:00:00.001Z')).toThrow('more than 24 hours in the future');
+    expect(read('2026-03-05T09:00:00Z', -3 * 86_400_000).at).toBe('2026-03-02T09:00:00.000Z');
+    expect(() => read('2016-03-01T00:00:00Z')).toThrow('more than 10 years in the past');
+    expect(read('2016-03-03T00:00:00Z').at).toBe('2016-03-03T00:00:00.000Z');
+    expect(() => read('Sun, 01 Mar 2026 00:00 Z')).toThrow('timestamp: is not an ISO 8601 time');
     expect(() => readCallTime(1_769_817_600, at)).toThrow('timestamp: is not an ISO 8601 time');
   });
 });

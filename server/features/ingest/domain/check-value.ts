@@ -2,24 +2,28 @@ import { checkText, isLongerThan } from './check-text';
 import { maxDepth, maxKeyBytes } from './limits';
 import { refuse } from './refusal';
 
-/** Checks a parsed JSON value: depth, length of keys, finite numbers, storable text. `depth` is that of the value itself. */
-export function checkValue(field: string, value: unknown, depth = 1): void {
-  if (typeof value === 'string') checkText(field, value);
-  else if (typeof value === 'number') {
+/**
+ * Checks a parsed JSON value: depth, length of keys, finite numbers, storable text. `depth` is that of the value itself;
+ * `isPlain` says that its text was written without escapes, so that all of it can be stored.
+ */
+export function checkValue(field: string, value: unknown, depth: number, isPlain: boolean): void {
+  if (typeof value === 'string') {
+    if (!isPlain) checkText(field, value);
+  } else if (typeof value === 'number') {
     if (!Number.isFinite(value)) refuse(field, 'holds a number that is not finite');
-  } else if (typeof value === 'object' && value !== null) checkContainer(field, value, depth);
+  } else if (typeof value === 'object' && value !== null) checkContainer(field, value, depth, isPlain);
 }
 
-function checkContainer(field: string, container: object, depth: number): void {
+function checkContainer(field: string, container: object, depth: number, isPlain: boolean): void {
   if (depth > maxDepth) refuse(field, `is nested deeper than ${maxDepth} levels`);
   if (Array.isArray(container)) {
-    for (const item of container) checkValue(field, item, depth + 1);
+    for (const item of container) checkValue(field, item, depth + 1, isPlain);
     return;
   }
-  for (const [key, value] of Object.entries(container)) {
+  for (const key in container) {
     if (isLongerThan(key, maxKeyBytes)) refuse(field, `has a key longer than ${maxKeyBytes} bytes`);
-    checkText(field, key);
-    checkValue(field, value, depth + 1);
+    if (!isPlain) checkText(field, key);
+    checkValue(field, (container as Record<string, unknown>)[key], depth + 1, isPlain);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AcceptedRecord, Bodies, Who } from '../schemas';
+import type { AcceptedRecord, Bodies, BodyKind, Who } from '../schemas';
 import { isLongerThan, readId } from './check-text';
 import { bagOf, checkValue, isRecord } from './check-value';
 import { maxEventBytes } from './limits';
@@ -16,6 +16,10 @@ export interface CallContext {
   skewMs: number;
   currency: string;
   count: 'people' | 'accounts';
+  /** The call was written without escapes. */
+  isPlain: boolean;
+  /** All that came with the call is within the limit of one event. */
+  isSmall: boolean;
 }
 
 interface Call {
@@ -26,9 +30,6 @@ interface Call {
   groupId: string | undefined;
   ctx: CallContext;
 }
-
-/** What the transport adds to a call and changes on every attempt; not part of what is compared. */
-const transport = new Set(['sentAt', 'writeKey', '_metadata', 'receivedAt']);
 
 /**
  * Reads one call of the Segment protocol into a record, or says which part is wrong and how. `arrival` is unique to the
@@ -41,58 +42,79 @@ export function normaliseCall(
 ): { ok: true; value: AcceptedRecord } | { ok: false; reason: string } {
   return judge(() => {
     if (!isRecord(value)) return refuse('event', 'is not a JSON object');
-    for (const [key, part] of Object.entries(value)) checkValue(key.slice(0, 40), part, 2);
-    const compareText = textOf(value);
-    if (isLongerThan(compareText, maxEventBytes)) refuse('event', `is larger than ${maxEventBytes} bytes (32 KiB)`);
+    for (const key in value) checkValue(key.slice(0, 40), value[key], 2, ctx.isPlain);
+    if (!ctx.isSmall && isLongerThan(JSON.stringify(value), maxEventBytes))
+      refuse('event', `is larger than ${maxEventBytes} bytes (32 KiB)`);
     const time = value.timestamp ?? value.originalTimestamp;
     const messageId = readId('messageId', value.messageId);
-    const keyText =
-      messageId === undefined ? `arrival\n${time === undefined ? arrival : compareText}` : `message\n${messageId}`;
+    const { at, sent } = readCallTime(time, ctx);
     const call: Call = {
       raw: value,
-      at: readCallTime(time, ctx),
+      at,
       userId: readId('userId', value.userId),
       anonymousId: readId('anonymousId', value.anonymousId),
       groupId: readId('groupId', value.groupId ?? groupOf(value.context)),
       ctx,
     };
-    return recordOf(call, keyText, compareText);
+    const read = recordOf(call);
+    const compareText = sent === at ? undefined : JSON.stringify({ ...read.body, [read.time]: sent });
+    return keyed(read, { messageId, compareText, arrival: sent === '' ? arrival : undefined });
   });
 }
 
-function textOf(value: Record<string, unknown>): string {
-  for (const key of transport) {
-    if (Object.hasOwn(value, key))
-      return JSON.stringify(Object.fromEntries(Object.entries(value).filter(([name]) => !transport.has(name))));
-  }
-  return JSON.stringify(value);
+/** A record without its key yet; `time` names the part of its body that says when. */
+type Unkeyed = { [K in BodyKind]: { kind: K; body: Bodies[K]; time: keyof Bodies[K] & string } }[
+  | 'events'
+  | 'orders'
+  | 'identify'
+  | 'group'
+  | 'alias'];
+
+interface KeyParts {
+  messageId: string | undefined;
+  /** What is compared, where that is not the body: its time as sent, before the clock was corrected. */
+  compareText: string | undefined;
+  /** Set for a call that did not say when. */
+  arrival: string | undefined;
+}
+
+/**
+ * An order with an id is a record: the same id with other values updates it, while its message counts once. A call
+ * without an id is known by its content and time, or by its arrival.
+ */
+function keyed({ kind, body }: Unkeyed, { messageId, compareText, arrival }: KeyParts): AcceptedRecord {
+  const content = () => `content\n${kind}\n${compareText ?? JSON.stringify(body)}`;
+  const keyText =
+    messageId === undefined ? (arrival === undefined ? content() : `arrival\n${arrival}`) : `message\n${messageId}`;
+  if (kind !== 'orders' || body.id === undefined)
+    return { kind, body, keyText, compareText, hasId: false } as AcceptedRecord;
+  const once = { keyText, compareText: compareText ?? JSON.stringify(body) };
+  return { kind, body, keyText: `orders\n${body.id}`, hasId: true, once };
 }
 
 const groupOf = (context: unknown): unknown => (isRecord(context) ? context.groupId : undefined);
 
-function recordOf(call: Call, keyText: string, compareText: string): AcceptedRecord {
-  const own = { keyText, compareText, hasId: false } as const;
+function recordOf(call: Call): Unkeyed {
   switch (call.raw.type) {
     case 'track':
-      return isOrderCall(call.raw.event) ? order(call, own) : { kind: 'events', body: track(call), ...own };
+      return isOrderCall(call.raw.event)
+        ? { kind: 'orders', body: order(call), time: 'orderedAt' }
+        : { kind: 'events', body: track(call), time: 'occurredAt' };
     case 'page':
     case 'screen':
-      return { kind: 'events', body: view(call, call.raw.type), ...own };
+      return { kind: 'events', body: view(call, call.raw.type), time: 'occurredAt' };
     case 'identify':
-      return { kind: 'identify', body: identify(call), ...own };
+      return { kind: 'identify', body: identify(call), time: 'at' };
     case 'group':
-      return { kind: 'group', body: group(call), ...own };
+      return { kind: 'group', body: group(call), time: 'at' };
     case 'alias':
-      return { kind: 'alias', body: alias(call), ...own };
+      return { kind: 'alias', body: alias(call), time: 'at' };
     default:
       return refuse('type', `is not one of ${callTypes.join(', ')}`);
   }
 }
 
-type Own = { keyText: string; compareText: string };
-
-/** An order with an id is a record: the same id with other values updates it, while the same message counts once. */
-function order(call: Call, { keyText, compareText }: Own): AcceptedRecord {
+function order(call: Call): Bodies['orders'] {
   const customerId = call.ctx.count === 'people' ? call.userId : call.groupId;
   if (customerId === undefined)
     return refuse(
@@ -100,10 +122,7 @@ function order(call: Call, { keyText, compareText }: Own): AcceptedRecord {
       'is missing: an order belongs to a customer',
     );
   const properties = bagOf('properties', call.raw.properties);
-  const { event } = call.raw;
-  const body = orderOfTrack({ event, customerId, orderedAt: call.at, properties }, call.ctx.currency);
-  if (body.id === undefined) return { kind: 'orders', body, keyText, compareText, hasId: false };
-  return { kind: 'orders', body, keyText: `orders\n${body.id}`, hasId: true, once: { keyText, compareText } };
+  return orderOfTrack({ event: call.raw.event, customerId, orderedAt: call.at, properties }, call.ctx.currency);
 }
 
 function track(call: Call): Bodies['events'] {

@@ -79,7 +79,7 @@ function fillBag(draft: Draft, row: Row, known: ReadonlySet<string>): void {
     if (known.has(name) || value === '' || value === undefined || value === null) continue;
     if (isLongerThan(name, maxKeyBytes)) refuse(name.slice(0, 40), `is a name longer than ${maxKeyBytes} bytes`);
     checkText('a column name', name);
-    checkValue(name, value, 2);
+    checkValue(name, value, 2, false);
     Object.defineProperty(draft.bag, name, { value, enumerable: true, writable: true, configurable: true });
   }
 }

@@ -46,15 +46,24 @@ function isDay(date: string): boolean {
 /** ISO 8601 in UTC with milliseconds. */
 export const isoOf = (ms: number): string => new Date(ms).toISOString();
 
-/** The time of an HTTP call: corrected by the skew of its sender's clock, within the ten years before `nowMs` and a day after. */
-export function readCallTime(value: unknown, at: { nowMs: number; skewMs: number }): string {
-  if (value === undefined || value === null) return isoOf(at.nowMs);
-  const sent = typeof value === 'string' ? parseInstant(value.trim(), 'UTC') : undefined;
-  if (sent === undefined) return refuse('timestamp', 'is not an ISO 8601 time');
-  const ms = sent + at.skewMs;
+// Nearly all times look like this, and the engine alone reads them ten times as fast; it would let 30 February pass.
+const usual = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+/** Epoch milliseconds of a time as clients write it; undefined for anything else. */
+export function parseSentTime(value: unknown): number | undefined {
+  if (typeof value !== 'string') return undefined;
+  return usual.test(value) ? Date.parse(value) : parseInstant(value.trim(), 'UTC');
+}
+
+/** The time of an HTTP call as it was sent, and corrected by the skew of its sender's clock, within its window. */
+export function readCallTime(value: unknown, at: { nowMs: number; skewMs: number }): { at: string; sent: string } {
+  if (value === undefined || value === null) return { at: isoOf(at.nowMs), sent: '' };
+  const sentMs = parseSentTime(value) ?? refuse('timestamp', 'is not an ISO 8601 time');
+  const ms = sentMs + at.skewMs;
   if (ms > at.nowMs + maxAheadMs) refuse('timestamp', 'is more than 24 hours in the future');
   if (ms < at.nowMs - maxAgeMs) refuse('timestamp', 'is more than 10 years in the past');
-  return isoOf(ms);
+  const sent = typeof value === 'string' && usual.test(value) ? value : isoOf(sentMs);
+  return { at: at.skewMs === 0 ? sent : isoOf(ms), sent };
 }
 
 /** The time of an imported record: from 1970-01-01 to a day after `nowMs`. */

@@ -1,9 +1,10 @@
 import type { AcceptedRecord } from '../schemas';
 import { batchSlices } from './batch-slices';
+import { isLongerThan } from './check-text';
 import { isRecord } from './check-value';
-import { maxBatchEvents } from './limits';
+import { maxBatchEvents, maxEventBytes } from './limits';
 import { type CallContext, type CallType, normaliseCall } from './normalise-call';
-import { parseInstant } from './parse-time';
+import { parseSentTime } from './parse-time';
 
 /** A clock that differs by less than this is right: the difference is the way through the network. */
 const toleratedSkewMs = 1_000;
@@ -15,7 +16,7 @@ export interface ReadRequest {
   rejects: { index: number; raw: string; reason: string }[];
 }
 
-export type RequestContext = Omit<CallContext, 'skewMs'> & {
+export type RequestContext = Omit<CallContext, 'skewMs' | 'isPlain' | 'isSmall'> & {
   /** Unique to the request. */
   arrival: string;
 };
@@ -27,7 +28,12 @@ export function readRequest(
   { type, ...ctx }: RequestContext & { type: CallType | undefined },
 ): ReadRequest {
   if (!isRecord(body)) return refused(text, 'body: is not a JSON object');
-  const at = { ...ctx, skewMs: skewOf(body.sentAt, ctx.nowMs) };
+  const at = {
+    ...ctx,
+    skewMs: skewOf(body.sentAt, ctx.nowMs),
+    isPlain: !text.includes('\\u'),
+    isSmall: !isLongerThan(text, maxEventBytes),
+  };
   if (type !== undefined) return readCalls([{ ...body, type }], () => [text], at);
   if (!Array.isArray(body.batch)) return refused(text, 'batch: is not a list of calls');
   return readCalls(body.batch, () => batchSlices(text, 'batch'), at);
@@ -58,7 +64,7 @@ function readCalls(calls: unknown[], rawTexts: () => string[], ctx: CallContext 
 }
 
 function skewOf(sentAt: unknown, nowMs: number): number {
-  const sent = typeof sentAt === 'string' ? parseInstant(sentAt.trim(), 'UTC') : undefined;
+  const sent = parseSentTime(sentAt);
   if (sent === undefined) return 0;
   return Math.abs(nowMs - sent) < toleratedSkewMs ? 0 : nowMs - sent;
 }
