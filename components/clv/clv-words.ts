@@ -15,7 +15,7 @@ const gateNames: Record<string, string> = {
   repeaters: 'the number of repeat buyers',
   history_weeks: 'the history in weeks',
 };
-export const gateName = (gate: string): string => gateNames[gate] ?? gate.replaceAll('_', ' ');
+const gateName = (gate: string): string => gateNames[gate] ?? gate.replaceAll('_', ' ');
 
 const gateLabels: Record<string, string> = {
   buyers: 'Buyers',

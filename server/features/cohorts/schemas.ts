@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 export const cohortPeriods = ['day', 'week', 'month'] as const;
 export const cohortMeasures = ['retained', 'customers', 'revenue', 'revenue_per_customer', 'orders'] as const;
-export const cohortCriteria = ['on', 'on_or_after'] as const;
+const cohortCriteria = ['on', 'on_or_after'] as const;
 
 const activity = z.string().min(1).max(512);
 
