@@ -1,5 +1,6 @@
 import { ArrowRight, Gem, Grid3x3, type LucideIcon, TriangleAlert, UserPlus } from 'lucide-react';
 import Link from 'next/link';
+import { usualNeed } from '@/components/evidence/evidence';
 import { formatCount } from '@/components/evidence/format';
 import { Panel } from '@/components/ui/panel';
 import { can, type Role } from '@/server/auth/permissions';
@@ -21,8 +22,6 @@ interface Item {
   path: string;
 }
 
-const usefulCohort = 30;
-
 function itemsOf({ role, rejected, buyers, readableCohort, members }: DoNextProps): Item[] {
   const items: Item[] = [];
   if (rejected > 0 && can(role, 'sources:read'))
@@ -33,7 +32,7 @@ function itemsOf({ role, rejected, buyers, readableCohort, members }: DoNextProp
       to: 'Data',
       path: '/data',
     });
-  if (readableCohort >= usefulCohort)
+  if (readableCohort >= usualNeed)
     items.push({
       icon: Grid3x3,
       title: 'Compare the months of new customers',
