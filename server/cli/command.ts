@@ -29,6 +29,17 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Ends with exit 1 and a code of its own, where the reason is no AppError of a verb. */
+export class CommandFailure extends Error {
+  override readonly name = 'CommandFailure';
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 /** Positionals by name and the options of a command, or UsageError. `--json` is known everywhere. */

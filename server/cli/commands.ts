@@ -1,9 +1,25 @@
 import { clvFit } from './clv-fit';
+import { clvFormula } from './clv-formula';
 import { cohorts } from './cohorts';
 import type { Command } from './command';
+import { doctor } from './doctor';
 import { importFile } from './import';
+import { keysRotate } from './keys-rotate';
+import { ownerReset } from './owner-reset';
+import { rebuild } from './rebuild';
 import { sampleCreate } from './sample-create';
 import { workspaceCreate } from './workspace-create';
 
 /** Every command, in the order in which help lists them. */
-export const commands: readonly Command[] = [workspaceCreate, importFile, cohorts, clvFit, sampleCreate];
+export const commands: readonly Command[] = [
+  workspaceCreate,
+  importFile,
+  cohorts,
+  clvFit,
+  clvFormula,
+  rebuild,
+  doctor,
+  ownerReset,
+  keysRotate,
+  sampleCreate,
+];

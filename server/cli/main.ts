@@ -1,5 +1,5 @@
 import { isAppError } from '@/server/platform/errors';
-import { type Command, type CommandAnswer, UsageError } from './command';
+import { type Command, type CommandAnswer, CommandFailure, UsageError } from './command';
 import { commands } from './commands';
 import { Stores } from './stores';
 
@@ -32,7 +32,7 @@ function rootOf(error: unknown): unknown {
 
 function explain(error: unknown): { code: string; message: string } {
   if (error instanceof UsageError) return { code: 'usage', message: error.message };
-  if (isAppError(error)) return { code: error.code, message: error.message };
+  if (isAppError(error) || error instanceof CommandFailure) return { code: error.code, message: error.message };
   const root = rootOf(error);
   return { code: 'failed', message: root instanceof Error ? root.message : String(root) };
 }
@@ -75,7 +75,16 @@ async function main(argv: string[]): Promise<number> {
   }
   if (found) return run(found, json);
   if (!json) await print(process.stderr, overview());
-  return refuse({ code: 'usage', message: `Unknown command: ${words.slice(0, 2).join(' ')}` }, json);
+  return refuse(
+    {
+      code: 'usage',
+      message: `Unknown command: ${words
+        .filter((word) => word !== '--json')
+        .slice(0, 2)
+        .join(' ')}`,
+    },
+    json,
+  );
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -19,7 +19,7 @@ import { withoutWall } from '@/server/platform/transaction';
 export class Stores {
   private readonly closers: (() => Promise<void>)[] = [];
   readonly env = lazy<CliEnv>(() => readProcessEnv(cliEnv));
-  readonly keys = lazy<KeyRing>(() => parseKeys(this.env().HOLDFAST_KEYS));
+  readonly keys = lazy<KeyRing>(() => parseKeys(this.env().HOLDFAST_KEYS, this.env().HOLDFAST_DIR));
   /** Role holdfast_system. */
   readonly system = this.opened(
     () => new Database(this.env().DATABASE_SYSTEM_URL, { max: 4, name: `holdfast ${this.name}` }),

@@ -1,14 +1,27 @@
-import { runWorkspaceOnce } from '@/server/features/facts';
+import { runWorkspaceOnce, type WorkerDeps } from '@/server/features/facts';
+import { systemClock } from '@/server/platform/clock';
 import type { ServiceContext } from '@/server/platform/context';
+import { createLogger } from '@/server/platform/logger';
+import { systemRng } from '@/server/platform/rng';
 import type { CommandIo } from './command';
+import type { Stores } from './stores';
 
-/** Until everything accepted so far can be asked for: does the worker's part itself where none is running. */
+/** The worker's parts, for commands that do its work where none is running. */
+export const workerDeps = (stores: Stores): WorkerDeps => ({
+  db: stores.system(),
+  reader: stores.reader(),
+  writer: stores.writer(),
+  keys: stores.keys(),
+  clock: systemClock,
+  rng: systemRng,
+  log: createLogger({ process: 'cli', level: stores.env().LOG_LEVEL }),
+});
+
+/** Until everything accepted so far can be asked for. */
 export async function waitUntilVisible(ctx: ServiceContext, { stores, progress }: CommandIo): Promise<void> {
-  const { db, keys, clock, rng, log } = ctx;
-  const deps = { db, keys, clock, rng, log, reader: stores.reader(), writer: stores.writer() };
   let rows = 0;
   for (;;) {
-    const run = await runWorkspaceOnce(deps, ctx.workspace);
+    const run = await runWorkspaceOnce(workerDeps(stores), ctx.workspace);
     rows += run.rows;
     if (run.rows > 0) progress(`${rows} records made visible`);
     if (run.drained) return;
