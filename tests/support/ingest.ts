@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -136,6 +136,15 @@ async function startProcess(
       return exited;
     },
   };
+}
+
+/** The most memory that a process held at once, in MB, where the system counts it; elsewhere what it holds now. */
+export function peakMemoryMb(pid: number | undefined): number {
+  const file = `/proc/${pid}/status`;
+  const kilobytes = fs.existsSync(file)
+    ? /VmHWM:\s+(\d+)/.exec(fs.readFileSync(file, 'utf8'))?.[1]
+    : execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
+  return Math.round(Number(kilobytes) / 1_024);
 }
 
 const isReady = (url: string) =>
