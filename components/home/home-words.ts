@@ -1,6 +1,6 @@
 import { formatMonthName } from '@/components/evidence/dates';
 import { type Evidence, evidenceOf, type Interval } from '@/components/evidence/evidence';
-import { formatCount, formatPoints, formatShare } from '@/components/evidence/format';
+import { formatCount, formatInterval, formatPoints, formatShare } from '@/components/evidence/format';
 import { intervalWords, type Part, sizeInterval, unfinishedWords } from '@/components/evidence/words';
 import type { CohortComparison, Home, MonthSoFar } from '@/server/features/home/schemas';
 
@@ -36,14 +36,15 @@ function comparisonSentence(found: CohortComparison, asOf: string): Part[] {
       ` in ${newer.size < older.size ? mine : theirs}, at least ${evidence.need} are needed.`,
     ];
   }
-  const ends = sizeInterval(difference.low, difference.high, (end) => points(end, n));
   if (evidence.kind === 'noise') {
+    const signed = formatInterval(difference.low, difference.high, (end) => formatPoints(end, { n, unit: 'none' }));
     return [
-      `Whether new customers buy again ${laterWords[period]} cannot be told apart from noise between ${mine} and ${theirs} `,
-      { aside: `(${intervalWords(`of the difference ${ends}`)} points)` },
+      `How many of ${mine}’s and ${theirs}’s new customers bought again ${laterWords[period]} cannot be told apart from noise `,
+      { aside: `(${intervalWords(signed)} points)` },
       '.',
     ];
   }
+  const ends = sizeInterval(difference.low, difference.high, (end) => points(end, n));
   const size = `${points(Math.abs(difference.estimate), n)} points ${difference.estimate < 0 ? 'fewer' : 'more'}`;
   return [
     `Of ${mine}’s new customers `,

@@ -33,7 +33,7 @@ export function DataPage({ workspace, sources, hours, refused, ingestUrl, nowMs 
         kick={ledger.rejected > 0 ? <Chip tone="watch">needs you</Chip> : 'All sources, since the beginning'}
         next={
           ledger.rejected > 0
-            ? 'They are kept with the bytes as they came. Mend them at the source and send them again: nothing is stored twice.'
+            ? 'What was rejected is kept with the bytes as they came. Mend it at the source and send it again: nothing is stored twice.'
             : undefined
         }
       >

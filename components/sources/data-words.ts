@@ -12,18 +12,21 @@ export interface ReasonCount {
 export function dataSentence(ledger: Ledger, reasons: readonly ReasonCount[]): Part[] {
   if (ledger.received === 0) return ['Nothing has arrived yet. Bring in a file, or send events with a write key.'];
   if (ledger.rejected === 0) return ['Everything that arrived is accounted for, and none of it was rejected.'];
-  const [first, ...others] = reasons;
-  const because = !first
-    ? ''
-    : others.length === 0
-      ? `, all because ${first.reason}`
-      : `, most recently because ${first.reason}`;
+  const because = becauseOf(ledger.rejected, reasons);
   const noun = ledger.rejected === 1 ? 'record was' : 'records were';
   return [
     'Everything that arrived is accounted for. ',
     { figure: formatCount(ledger.rejected), id: 'rejected' },
     ` ${noun} rejected${because}.`,
   ];
+}
+
+function becauseOf(rejected: number, [first, ...others]: readonly ReasonCount[]): string {
+  if (!first) return '';
+  // A reason begins with its field: "customer_id: is missing".
+  const reason = first.reason.replace(/^(\w+): /, '$1 ');
+  if (others.length > 0) return `, most recently because ${reason}`;
+  return rejected === 1 ? ` because ${reason}` : `, all because ${reason}`;
 }
 
 /** How often each reason stands among refused records, the most frequent first. */
