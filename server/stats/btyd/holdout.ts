@@ -1,8 +1,7 @@
 import { requireRange } from '../answer';
 import { coarsen } from './coarsen';
-import { btydModels } from './models';
+import { btydModels, expectedPurchasesAll, totalOver } from './models';
 import type { BtydName, Rfx } from './types';
-import { expectedPurchasesAll, totalOver } from './vectors';
 
 const COARSE_GROUPS = 20_000;
 const TOP_FREQUENCY = 7;

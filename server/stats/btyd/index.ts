@@ -4,10 +4,17 @@ export { type Gate, type GateInput, type GateName, gates, type WeeklyGrowth, wee
 export { groupHistories, type RfxTotals, totalsOf } from './group';
 export { evaluateHoldout, type FrequencyRow, type Holdout, type HoldoutResult } from './holdout';
 export { mbgnbd } from './mbgnbd';
-export { btydModels, namedParameters } from './models';
+export {
+  btydModels,
+  expectedPurchasesAll,
+  namedParameters,
+  pAliveAll,
+  purchaseVarianceAll,
+  totalOver,
+} from './models';
 export { nbd } from './nbd';
 export { discountedResidualPurchases, paretonbd } from './paretonbd';
-export { parameterIntervals, predictTotal, type TotalPrediction } from './predict-total';
+export { parameterIntervals } from './parameter-intervals';
+export { predictTotal, type TotalPrediction } from './predict-total';
 export { simulateHistories, simulatePurchases } from './simulate';
 export type { BtydModel, BtydName, FitReason, FitResult, FittedModel, History, RefusedFit, Rfx } from './types';
-export { expectedPurchasesAll, pAliveAll, purchaseVarianceAll, totalOver } from './vectors';

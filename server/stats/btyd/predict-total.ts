@@ -1,9 +1,8 @@
 import { requireRange } from '../answer';
 import { normalUpperQuantile } from '../special';
 import { coarsen } from './coarsen';
-import { btydModels } from './models';
+import { btydModels, expectedPurchasesAll, purchaseVarianceAll, totalOver } from './models';
 import type { FittedModel, Rfx } from './types';
-import { expectedPurchasesAll, purchaseVarianceAll, totalOver } from './vectors';
 
 const STEP = 1e-3;
 const COARSE_GROUPS = 2000;
@@ -54,13 +53,4 @@ export function predictTotal(fit: FittedModel, stats: Rfx, horizonWeeks: number,
     processSd: Math.sqrt(processVariance),
     parameterSd: Math.sqrt(parameterVariance),
   };
-}
-
-/** Estimate and 95 % interval of each parameter, by the normal approximation on the log scale. */
-export function parameterIntervals(fit: FittedModel): { estimate: number; ciLow: number; ciHigh: number }[] {
-  const z = normalUpperQuantile(0.025);
-  return fit.params.map((estimate, i) => {
-    const spread = Math.exp(z * Math.sqrt(fit.logCovariance[i]?.[i] ?? 0));
-    return { estimate, ciLow: estimate / spread, ciHigh: estimate * spread };
-  });
 }

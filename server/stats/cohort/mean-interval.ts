@@ -23,8 +23,8 @@ function skewnessOf(moments: Moments, third: number): number {
 /**
  * Where meanInterval keeps its word. Returns ok, or `too_few_units` (400), `skewness_unknown` (no Σx³),
  * `no_variation`, `too_skewed` (skewness / √n above .4; have and need are units at this skewness).
- * Measured over 12,000 samples each: coverage .951 exponential, .943 spend with 5 % buyers, .942 lognormal σ 1; a
- * lognormal σ 1.5, whose tail a sample hides, is covered .93 only.
+ * Measured over 12,000 samples of 400: coverage .951 exponential, .950 spend with 20 % buyers, .943 with 5 %, .942
+ * lognormal σ 1 (.946 at 1,000). A lognormal σ 1.5, whose tail a sample hides, is covered .93 only.
  */
 export function meanRegion(moments: Moments): Answer<object, MeanReason> {
   const { n } = moments;

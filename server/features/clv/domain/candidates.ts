@@ -88,7 +88,7 @@ export function chooseAmongModels(rows: readonly HistoryRow[], holdoutInput: Hol
   return {
     chosen: choice.ok ? choice.chosen : null,
     why: choice.ok ? choice.why : 'No purchase model could be fitted to these data.',
-    candidates: tried.map(candidateOf),
+    candidates: tried.map((one) => candidateOf(one, stats)),
     gates: gates(totals).map((gate) => ({ ...gate })),
     customers: totals.customers,
     repeaters: totals.repeaters,
@@ -96,15 +96,15 @@ export function chooseAmongModels(rows: readonly HistoryRow[], holdoutInput: Hol
   };
 }
 
-function candidateOf({ fit, holdout }: Tried): ClvCandidate {
+function candidateOf({ fit, holdout }: Tried, stats: Rfx): ClvCandidate {
   if (!fit.ok) {
     const { model, reason, have, need } = fit;
     return { model, ok: false, reason, have, need, params: {}, intervals: {}, logLik: null, bic: null };
   }
   const { model, params, logLik, bic } = fit;
   const names = btydModels[model].parameterNames;
-  const intervals = parameterIntervals(fit).map(
-    ({ ciLow, ciHigh }, i) => [names[i] ?? `p${i}`, { low: ciLow, high: ciHigh }] as const,
+  const intervals = parameterIntervals(fit, stats).flatMap((one, i) =>
+    one.ok ? [[names[i] ?? `p${i}`, { low: one.ciLow, high: one.ciHigh }] as const] : [],
   );
   const tested = holdout && {
     predicted: holdout.predicted,
