@@ -3,7 +3,7 @@ import { readFiles, type Source } from './tree';
 
 // Everything else reaches the record through withWorkspace, withPerson or withoutWall.
 const MAY_OPEN_POOLS =
-  /^server\/platform\/(database|transaction|readiness)\.ts$|^server\/processes\/(ingest|worker|prepare)\//;
+  /^server\/(platform\/(database|transaction|readiness)|features\/facts\/copy-out)\.ts$|^server\/processes\/(ingest|worker|prepare)\//;
 const MAY_CONNECT = /^server\/platform\/database\.ts$|^server\/processes\/prepare\//;
 
 function strayHandles({ path, text }: Source): string[] {

@@ -3,21 +3,53 @@ import { exportedFunctions, findNodes, parse, type Source } from './tree';
 
 const NOT_A_VERB = /\/(index|router|schemas|internal)\.ts$|\.ch\.ts$|\.constants\.ts$/;
 
-export const isVerbFile = (path: string): boolean =>
+const isVerbFile = (path: string): boolean =>
   /^server\/features\/[^/]+\/[^/]+\.ts$/.test(path) && !NOT_A_VERB.test(path);
 
-interface Verb {
+export interface Verb {
+  path: string;
   name: string;
   body: ts.ConciseBody;
   permission: string | undefined;
+  /** Something in its file writes to the record. */
+  writes: boolean;
+  /** Its file writes an audit entry in a transaction of the workspace. */
+  audits: boolean;
 }
 
-/** Verbs of a workspace: exported functions that take the whole ServiceContext first. */
-export function listVerbs(source: Source): Verb[] {
-  return exportedFunctions(parse(source)).flatMap(({ name, node }) => {
+const sliceOf = (path: string): string => path.split('/').slice(0, 3).join('/');
+
+/** Everything of the slices that takes the whole ServiceContext first, shown or not. */
+export const listFunctions = (features: Source[]): Verb[] =>
+  features.filter(({ path }) => isVerbFile(path)).flatMap(functionsWithContext);
+
+/**
+ * Verbs of a workspace: what a slice shows to others (its index) or to the network (its router) and takes the whole
+ * ServiceContext first.
+ */
+export function listVerbs(features: Source[]): Verb[] {
+  const shown = new Set(
+    features
+      .filter(({ path }) => /\/(index|router)\.ts$/.test(path))
+      .flatMap((source) => namesShown(source).map((name) => `${sliceOf(source.path)} ${name}`)),
+  );
+  return listFunctions(features).filter(({ path, name }) => shown.has(`${sliceOf(path)} ${name}`));
+}
+
+const namesShown = (source: Source): string[] =>
+  findNodes(parse(source), (node) => ts.isExportSpecifier(node) || ts.isImportSpecifier(node)).map(
+    ({ name, propertyName }) => (propertyName ?? name).text,
+  );
+
+function functionsWithContext(source: Source): Verb[] {
+  const file = parse(source);
+  const writes = writesIn(file);
+  const audits = auditsInTransaction(file);
+  return exportedFunctions(file).flatMap(({ name, node }) => {
     const [first] = node.parameters;
     if (!node.body || first?.type?.getText() !== 'ServiceContext') return [];
-    return [{ name, body: node.body, permission: permissionOf(node.body, first.name.getText()) }];
+    const permission = permissionOf(node.body, first.name.getText());
+    return [{ path: source.path, name, body: node.body, permission, writes, audits }];
   });
 }
 
@@ -32,22 +64,25 @@ function permissionOf(body: ts.ConciseBody, context: string): string | undefined
 }
 
 /** Verbs that do not ask for a permission before anything else. */
-export const verbsWithoutPermission = (source: Source): string[] =>
-  listVerbs(source)
+export const verbsWithoutPermission = (verbs: Verb[]): string[] =>
+  verbs
     .filter(({ permission }) => !permission)
-    .map(({ name }) => `${source.path}: ${name} does not begin with requirePermission(ctx, 'noun:verb')`);
+    .map(({ path, name }) => `${path}: ${name} does not begin with requirePermission(ctx, 'noun:verb')`);
 
 /**
  * Verbs that change something without an audit entry in the transaction that changes it: a permission other than
- * `…:read`, or a write anywhere in the file, without a call `audit(tx, …)` inside `withWorkspace`.
+ * `…:read`, or a write in the file, without `audit(tx, …)` inside `withWorkspace`, and not handed on to one of `functions` that has one.
  */
-export function verbsWithoutAudit(source: Source): string[] {
-  const file = parse(source);
-  const audited = auditsInTransaction(file);
-  const writes = writesIn(file);
-  return listVerbs(source)
-    .filter(({ permission }) => !audited && (writes || !permission?.endsWith(':read')))
-    .map(({ name }) => `${source.path}: ${name} changes something without audit(tx, …) in withWorkspace`);
+export function verbsWithoutAudit(verbs: Verb[], functions: Verb[]): string[] {
+  const audited = new Set(functions.filter(({ audits, permission }) => audits && permission).map(({ name }) => name));
+  const handsOn = ({ body }: Verb) =>
+    findNodes(body, ts.isCallExpression).some(
+      ({ expression, arguments: [first] }) => audited.has(expression.getText()) && first?.getText() === 'ctx',
+    );
+  return verbs
+    .filter((verb) => (verb.writes || !verb.permission?.endsWith(':read')) && !verb.audits)
+    .filter((verb) => verb.writes || !handsOn(verb))
+    .map(({ path, name }) => `${path}: ${name} changes something without audit(tx, …) in withWorkspace`);
 }
 
 function auditsInTransaction(file: ts.SourceFile): boolean {
