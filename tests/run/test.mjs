@@ -9,8 +9,14 @@ for (const signal of ['SIGINT', 'SIGTERM'])
     process.exitCode = 1;
   });
 
-requireNode();
-await installIfNeeded({ dev: true, say });
+try {
+  requireNode();
+  await installIfNeeded({ dev: true, say });
+} catch (error) {
+  say(`FAILED install: ${error.message}`);
+  say('0 passed, 1 failed, 0 skipped');
+  process.exit(1);
+}
 const { runBrowserTests, runChecks, runTests } = await import('./parts.mjs');
 
 const totals = { passed: 0, failed: 0, skipped: [] };
