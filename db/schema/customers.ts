@@ -51,10 +51,10 @@ export const customers = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
-    uniqueIndex('customers_external').on(t.workspaceId, t.externalId),
-    uniqueIndex('customers_no').on(t.workspaceId, t.no).where(sql`${t.mergedInto} is null`),
+    uniqueIndex('customers_external').on(t.externalId, t.workspaceId),
+    uniqueIndex('customers_no').on(t.no, t.workspaceId).where(sql`${t.mergedInto} is null`),
     index('customers_merged').on(t.workspaceId, t.mergedInto).where(sql`${t.mergedInto} is not null`),
-    index('customers_version').on(t.workspaceId, t.version),
+    index('customers_version').on(t.version, t.workspaceId),
   ],
 );
 

@@ -15,15 +15,15 @@ const literal = (value: string) => `'${value.replaceAll("'", "''")}'`;
 
 /** The rows of a store table as text that the store reads. `ws` is the number the workspace gets there. */
 export function storeRows(table: StoreTable, workspace: Workspace, { ws, of }: { ws: number; of: RowsOf }): StoreRows {
-  const { no, from } = sourceOf(table, literal(workspace.id), of);
+  const { no, from, first = '' } = sourceOf(table, literal(workspace.id), of);
   const values = Object.values(table.columns).map((value) => value.replaceAll('@zone', literal(workspace.timezone)));
   return {
     columns: ['ws', 'no', ...Object.keys(table.columns)],
-    query: `select ${ws}, ${no}, ${values.join(', ')} from ${from}`,
+    query: `${first}select ${ws}, ${no}, ${values.join(', ')} from ${from}`,
   };
 }
 
-function sourceOf(table: StoreTable, id: string, of: RowsOf): { no: string; from: string } {
+function sourceOf(table: StoreTable, id: string, of: RowsOf): { no: string; from: string; first?: string } {
   const mine = `f.workspace_id = ${id}`;
   const loaded = table.kind === 'fact' ? ' and f.block is not null' : '';
   if (of !== 'workspace' && 'movesOf' in of) {
@@ -40,8 +40,19 @@ function sourceOf(table: StoreTable, id: string, of: RowsOf): { no: string; from
   const which = of === 'workspace' ? `${mine}${loaded}` : `${mine} and f.${table.block} = ${of.block}`;
   if (table.kind === 'customer') return { no: 'f.no', from: `customers f where ${which} and f.merged_into is null` };
   if (table.kind === 'channel') return { no: '0', from: `${table.source} f where ${which}` };
+  if (of !== 'workspace') return blockOf(table, id, which);
   return {
     no: 'c.no',
     from: `${table.source} f join customers c on c.workspace_id = f.workspace_id and c.id = f.customer_id where ${which}`,
   };
 }
+
+/**
+ * A block's rows first, then one look-up by key for each. Written as a join it is the planner's choice, and right after a
+ * first import its statistics know nothing of the workspace: it then took 20 s to join 3,000 orders to 2,000 customers.
+ */
+const blockOf = (table: StoreTable, id: string, which: string) => ({
+  first: `with f as materialized (select * from ${table.source} f where ${which}) `,
+  no: `(select c.no from customers c where c.workspace_id = ${id} and c.id = f.customer_id)`,
+  from: 'f',
+});
