@@ -1,5 +1,5 @@
 import { dayNumberOf, firstDayOf, lastDayOf } from '@/server/platform/calendar';
-import { meanInterval, meanRegion, wilsonInterval } from '@/server/stats/cohort';
+import { meanInterval, wilsonInterval } from '@/server/stats/cohort';
 import type { Moments } from '@/server/stats/moments';
 import type { Cohort, CohortCell, CohortGrid, CohortSpec } from '../schemas';
 
@@ -73,8 +73,6 @@ function shareBounds(customers: number, size: number): Bounds {
 
 /** Null where the data are outside the region in which the interval holds what it says. */
 function meanBounds(moments: Moments): Bounds {
-  const region = meanRegion(moments);
-  if (!region.ok) return none;
   const answer = meanInterval(moments);
   return answer.ok ? { ciLow: answer.ciLow, ciHigh: answer.ciHigh } : none;
 }
