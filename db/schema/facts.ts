@@ -6,7 +6,8 @@ const properties = () => jsonb().$type<Record<string, unknown>>().notNull().defa
 
 /**
  * Something a customer did. `via` is the identifier that decides whose it is: 0 customer, 1 contact, 2 subscription,
- * 3 anonymous id. `customerId` and `block` are empty while that identifier belongs to nobody known.
+ * 3 anonymous id. `customerId` and `block` are empty while that identifier belongs to nobody known. Known by `seq`, the
+ * accepted row's: it grows, so that adding stays cheap however many there are.
  */
 export const events = pgTable(
   'events',
@@ -27,8 +28,8 @@ export const events = pgTable(
     block: integer(),
   },
   (t) => [
-    primaryKey({ columns: [t.workspaceId, t.key] }),
-    index('events_customer').on(t.workspaceId, t.customerId, t.occurredAt),
+    primaryKey({ columns: [t.workspaceId, t.seq] }),
+    index('events_customer').on(t.workspaceId, t.customerId),
     index('events_block').on(t.workspaceId, t.block),
     index('events_contact').on(t.workspaceId, t.contactId).where(sql`${t.via} = 1`),
     index('events_subscription').on(t.workspaceId, t.subscriptionId).where(sql`${t.via} = 2`),
@@ -65,7 +66,7 @@ export const orders = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.key] }),
-    index('orders_customer').on(t.workspaceId, t.customerId, t.orderedAt),
+    index('orders_customer').on(t.workspaceId, t.customerId),
     index('orders_block').on(t.workspaceId, t.block),
   ],
 );

@@ -19,8 +19,7 @@ export async function applyEvents({ tx, workspace, block, kinds }: BlockScope): 
       when 1 then (select k.customer_id from contacts k where k.workspace_id = ${ws} and k.id = c.contact)
       when 2 then (select s.customer_id from subscriptions s where s.workspace_id = ${ws} and s.id = c.sub)
       else (select coalesce(i.customer_id, k.customer_id) from identifiers i left join contacts k on k.workspace_id = ${ws} and k.id = i.contact_id
-        where i.workspace_id = ${ws} and i.kind = 'anonymous' and i.value = c.anon) end as customer_id) o
-    on conflict (workspace_id, key) do nothing`);
+        where i.workspace_id = ${ws} and i.kind = 'anonymous' and i.value = c.anon) end as customer_id offset 0) o`);
 }
 
 /**
