@@ -51,10 +51,13 @@ interface Search {
 
 function search({ objective, coarse, units }: LikelihoodProblem, start: Float64Array): Search {
   let minimum = minimise(coarse, start, { bound: BOUND });
-  if (coarse !== objective) minimum = minimise(objective, minimum.theta, { bound: BOUND });
   const curvature = curvatureAt(coarse, minimum.theta);
   const least = 1 / (units * DETERMINED ** 2);
-  return { minimum, curvature, determined: curvature.eigenvalues.filter((value) => value >= least).length };
+  const determined = curvature.eigenvalues.filter((value) => value >= least).length;
+  if (coarse !== objective) {
+    minimum = minimise(objective, minimum.theta, { bound: BOUND, inverse: curvature.inverse });
+  }
+  return { minimum, curvature, determined };
 }
 
 function estimateOf({ minimum, curvature, determined }: Search, units: number): Estimate | RefusedEstimate {

@@ -18,9 +18,11 @@ export interface MinimiseOptions {
   readonly maxIterations: number;
   /** Stops as `out_of_bounds` when a component of theta leaves [−bound, bound]. */
   readonly bound: number;
+  /** The inverse Hessian to begin with, from a like problem: then a handful of steps suffice. */
+  readonly inverse: readonly (readonly number[])[] | null;
 }
 
-const DEFAULTS: MinimiseOptions = { gradientTolerance: 1e-7, maxIterations: 300, bound: Infinity };
+const DEFAULTS: MinimiseOptions = { gradientTolerance: 1e-7, maxIterations: 300, bound: Infinity, inverse: null };
 
 interface Point {
   theta: Float64Array;
@@ -94,13 +96,13 @@ function identity(n: number): Float64Array {
  * Checked against: Rosenbrock and quadratics in tests/unit/stats/optimise; every golden fit.
  */
 export function minimise(objective: Objective, start: Float64Array, options: Partial<MinimiseOptions> = {}): Minimum {
-  const { gradientTolerance, maxIterations, bound } = { ...DEFAULTS, ...options };
+  const { gradientTolerance, maxIterations, bound, inverse: known } = { ...DEFAULTS, ...options };
   const n = start.length;
   const count = { n: 1 };
   let here = evaluate(objective, start.slice());
   requireRange(Number.isFinite(here.value), 'the objective is not finite at the start');
-  let inverse = identity(n);
-  let fresh = true;
+  let inverse = known === null ? identity(n) : Float64Array.from(known.flat());
+  let fresh = known === null;
   const finish = (stop: Minimum['stop'], iterations: number): Minimum => ({
     theta: here.theta,
     value: here.value,
