@@ -8,7 +8,7 @@ import {
 import { systemClock } from '@/server/platform/clock';
 import type { PersonContext, ServiceContext, Workspace } from '@/server/platform/context';
 import { Database } from '@/server/platform/database';
-import { type CliEnv, cliEnv, readProcessEnv } from '@/server/platform/env';
+import { areStoresLater, type CliEnv, cliEnv, readProcessEnv, storesNeededExit } from '@/server/platform/env';
 import { AppError } from '@/server/platform/errors';
 import { type KeyRing, parseKeys } from '@/server/platform/keys';
 import { createLogger } from '@/server/platform/logger';
@@ -18,7 +18,8 @@ import { withoutWall } from '@/server/platform/transaction';
 /** The running stores as one command sees them; each is opened when it is first asked for. */
 export class Stores {
   private readonly closers: (() => Promise<void>)[] = [];
-  readonly env = lazy<CliEnv>(() => readProcessEnv(cliEnv));
+  // Ends at once, before anything was done, so that no catch can take it for a failure.
+  readonly env = lazy<CliEnv>(() => (areStoresLater() ? process.exit(storesNeededExit) : readProcessEnv(cliEnv)));
   readonly keys = lazy<KeyRing>(() => parseKeys(this.env().HOLDFAST_KEYS, this.env().HOLDFAST_DIR));
   /** Role holdfast_system. */
   readonly system = this.opened(

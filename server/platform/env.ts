@@ -8,6 +8,10 @@ export function readProcessEnv<T>(schema: z.ZodType<T>): T {
   throw new Error(`${issue?.path.join('.') ?? 'environment'}: ${issue?.message ?? 'is not valid'}`);
 }
 
+/** The launcher tries a command without stores first: it opens them when the command turns out to need them. */
+export const areStoresLater = (): boolean => process.env.HOLDFAST_STORES === 'later';
+export const storesNeededExit = 75;
+
 const port = (fallback: number) =>
   z.coerce
     .number({ error: 'must be a port number' })

@@ -13,6 +13,9 @@ import { readSettings, root, StartError } from './settings.mjs';
 // Standard output belongs to the command.
 const say = (line) => process.stderr.write(`holdfast: ${line}\n`);
 
+// A command that needs the stores says so by this exit before it does anything; many never do (server/cli/stores.ts).
+const STORES_NEEDED = 75;
+
 let command;
 let asked;
 
@@ -22,10 +25,12 @@ async function main() {
   makeStateFolder(settings.HOLDFAST_DIR);
   await installIfNeeded({ dev: false, say });
   await buildIfStale({ pages: false, say });
+  const tried = await runCommand({ HOLDFAST_STORES: 'later' });
+  if (tried !== STORES_NEEDED || asked) return tried;
   const keys = readKeys(settings);
   const { addresses, leave } = await joinStores({ settings, keys, say });
   try {
-    return asked ? 1 : await runCommand({ ...settings, ...addresses, HOLDFAST_KEYS: keys });
+    return asked ? 1 : await runCommand(variablesFor('cli', { ...settings, ...addresses, HOLDFAST_KEYS: keys }));
   } finally {
     await leave();
   }
@@ -35,7 +40,7 @@ function runCommand(variables) {
   return new Promise((resolve, reject) => {
     command = spawn(process.execPath, [path.join(root, 'dist', 'cli.js'), ...process.argv.slice(2)], {
       cwd: root,
-      env: environmentFor(variablesFor('cli', variables)),
+      env: environmentFor(variables),
       stdio: 'inherit',
     });
     command.on('error', reject);

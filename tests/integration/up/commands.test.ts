@@ -69,6 +69,27 @@ test('a wrong setting is told as JSON where JSON was asked for, and exits 1', as
   });
 });
 
+test('a command that needs no stores opens none', async () => {
+  const elsewhere = path.join(dir, 'none');
+  const words = [
+    'clv',
+    'formula',
+    '--name',
+    'basic',
+    '--set',
+    'value=10',
+    '--set',
+    'frequency=2',
+    '--set',
+    'lifespan=3',
+  ];
+  const ran = await runProgram(process.execPath, [program, ...words, '--json'], {
+    env: surroundings({ HOLDFAST_DIR: elsewhere }),
+  });
+  expect(JSON.parse(ran.stdout)).toMatchObject({ value: 60 });
+  expect(fs.readdirSync(elsewhere)).toEqual([]);
+}, 60_000);
+
 test('wrong usage exits 2', async () => {
   expect((await holdfast('no', 'such', 'command')).code).toBe(2);
 }, 60_000);
