@@ -33,8 +33,9 @@ export class Child {
 
   /**
    * @param {{ name: string, env: Record<string, string | undefined>, say: (line: string) => void,
-   *   onStart: (pid: number) => void, args?: string[], quiet?: boolean }} options
-   *   `args` after `node`, dist/<name>.js by default; `quiet` keeps its standard output off the screen
+   *   onStart: (pid: number) => void, args?: string[], quiet?: boolean, metrics?: boolean }} options
+   *   `args` after `node`, dist/<name>.js by default; `quiet` keeps its standard output off the screen;
+   *   `metrics`: it answers the question for metrics
    */
   constructor(options) {
     this.options = { args: [path.join(root, 'dist', `${options.name}.js`)], ...options };
@@ -62,10 +63,10 @@ export class Child {
     return this.#process?.exitCode === null && this.#process.signalCode === null;
   }
 
-  /** Prometheus text of the process; empty when it is down or slow. */
+  /** Prometheus text of the process; empty when it has none, is down or slow. */
   async metrics() {
     const child = this.#process;
-    if (!this.running || !child.connected) return '';
+    if (!this.options.metrics || !this.running || !child.connected) return '';
     const answer = once(child, 'message', { signal: AbortSignal.timeout(ANSWER_MS) });
     child.send('metrics', () => {}); // a process that ends meanwhile is one that does not answer
     return answer.then(

@@ -70,7 +70,7 @@ function waitForCommand(holder) {
 function startServices(variables, run) {
   const service = (name, more) => {
     const onStart = (pid) => run.noteProcess(name, pid);
-    return new Child({ name, env: variablesFor(name, variables), say, onStart, ...more }).start();
+    return new Child({ name, env: variablesFor(name, variables), say, onStart, metrics: true, ...more }).start();
   };
   const worker = service('worker');
   onOpen(() => worker.stop());
