@@ -53,7 +53,7 @@ export const customers = pgTable(
     primaryKey({ columns: [t.workspaceId, t.id] }),
     uniqueIndex('customers_external').on(t.externalId, t.workspaceId),
     uniqueIndex('customers_no').on(t.no, t.workspaceId).where(sql`${t.mergedInto} is null`),
-    index('customers_merged').on(t.workspaceId, t.mergedInto).where(sql`${t.mergedInto} is not null`),
+    index('customers_merged').on(t.mergedInto, t.workspaceId).where(sql`${t.mergedInto} is not null`),
     index('customers_version').on(t.version, t.workspaceId),
   ],
 );
@@ -77,8 +77,8 @@ export const identifiers = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.kind, t.value] }),
-    index('identifiers_customer').on(t.workspaceId, t.customerId),
-    index('identifiers_contact').on(t.workspaceId, t.contactId).where(sql`${t.contactId} is not null`),
+    index('identifiers_customer').on(t.customerId, t.workspaceId),
+    index('identifiers_contact').on(t.contactId, t.workspaceId).where(sql`${t.contactId} is not null`),
   ],
 );
 
@@ -100,8 +100,8 @@ export const merges = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
-    index('merges_loser').on(t.workspaceId, t.loserId),
-    index('merges_winner').on(t.workspaceId, t.winnerId),
+    index('merges_loser').on(t.loserId, t.workspaceId),
+    index('merges_winner').on(t.winnerId, t.workspaceId),
   ],
 );
 
@@ -123,7 +123,7 @@ export const profileUpdates = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.seq, t.subjectKind] }),
-    index('profile_updates_subject').on(t.workspaceId, t.subjectKind, t.subject),
+    index('profile_updates_subject').on(t.subjectKind, t.subject, t.workspaceId),
   ],
 );
 
@@ -143,8 +143,8 @@ export const contacts = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
-    index('contacts_customer').on(t.workspaceId, t.customerId),
-    index('contacts_block').on(t.workspaceId, t.block),
+    index('contacts_customer').on(t.customerId, t.workspaceId),
+    index('contacts_block').on(t.block, t.workspaceId),
   ],
 );
 
@@ -172,7 +172,7 @@ export const subscriptions = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
-    index('subscriptions_customer').on(t.workspaceId, t.customerId),
-    index('subscriptions_block').on(t.workspaceId, t.block),
+    index('subscriptions_customer').on(t.customerId, t.workspaceId),
+    index('subscriptions_block').on(t.block, t.workspaceId),
   ],
 );

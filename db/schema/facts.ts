@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { bytea, instant, workspaceId } from './columns';
 
+// Only a primary key begins with the workspace: without statistics the planner would take any index that does.
 const properties = () => jsonb().$type<Record<string, unknown>>().notNull().default(sql`'{}'::jsonb`);
 
 /**
@@ -29,11 +30,11 @@ export const events = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.seq] }),
-    index('events_customer').on(t.workspaceId, t.customerId),
-    index('events_block').on(t.workspaceId, t.block),
-    index('events_contact').on(t.workspaceId, t.contactId).where(sql`${t.via} = 1`),
-    index('events_subscription').on(t.workspaceId, t.subscriptionId).where(sql`${t.via} = 2`),
-    index('events_anonymous').on(t.workspaceId, t.anonymousId).where(sql`${t.via} = 3`),
+    index('events_customer').on(t.customerId, t.workspaceId),
+    index('events_block').on(t.block, t.workspaceId),
+    index('events_contact').on(t.contactId, t.workspaceId).where(sql`${t.via} = 1`),
+    index('events_subscription').on(t.subscriptionId, t.workspaceId).where(sql`${t.via} = 2`),
+    index('events_anonymous').on(t.anonymousId, t.workspaceId).where(sql`${t.via} = 3`),
   ],
 );
 
@@ -66,7 +67,7 @@ export const orders = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.key] }),
-    index('orders_customer').on(t.workspaceId, t.customerId),
-    index('orders_block').on(t.workspaceId, t.block),
+    index('orders_customer').on(t.customerId, t.workspaceId),
+    index('orders_block').on(t.block, t.workspaceId),
   ],
 );

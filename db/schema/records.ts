@@ -39,8 +39,8 @@ export const tickets = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
-    index('tickets_customer').on(t.workspaceId, t.customerId),
-    index('tickets_block').on(t.workspaceId, t.block),
+    index('tickets_customer').on(t.customerId, t.workspaceId),
+    index('tickets_block').on(t.block, t.workspaceId),
   ],
 );
 
@@ -62,8 +62,8 @@ export const conversations = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
-    index('conversations_customer').on(t.workspaceId, t.customerId),
-    index('conversations_block').on(t.workspaceId, t.block),
+    index('conversations_customer').on(t.customerId, t.workspaceId),
+    index('conversations_block').on(t.block, t.workspaceId),
   ],
 );
 
@@ -84,8 +84,8 @@ export const responses = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
-    index('responses_customer').on(t.workspaceId, t.customerId),
-    index('responses_block').on(t.workspaceId, t.block),
+    index('responses_customer').on(t.customerId, t.workspaceId),
+    index('responses_block').on(t.block, t.workspaceId),
   ],
 );
 
@@ -106,8 +106,8 @@ export const churns = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.key] }),
-    index('churns_customer').on(t.workspaceId, t.customerId),
-    index('churns_block').on(t.workspaceId, t.block),
+    index('churns_customer').on(t.customerId, t.workspaceId),
+    index('churns_block').on(t.block, t.workspaceId),
   ],
 );
 
@@ -123,7 +123,7 @@ export const spend = pgTable(
     seq: seq(),
     block: block(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.key] }), index('spend_block').on(t.workspaceId, t.block)],
+  (t) => [primaryKey({ columns: [t.workspaceId, t.key] }), index('spend_block').on(t.block, t.workspaceId)],
 );
 
 export const costs = pgTable(
@@ -140,8 +140,8 @@ export const costs = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.key] }),
-    index('costs_customer').on(t.workspaceId, t.customerId),
-    index('costs_block').on(t.workspaceId, t.block),
+    index('costs_customer').on(t.customerId, t.workspaceId),
+    index('costs_block').on(t.block, t.workspaceId),
   ],
 );
 
@@ -159,8 +159,8 @@ export const arms = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.key] }),
-    index('arms_campaign').on(t.workspaceId, t.campaign),
-    index('arms_customer').on(t.workspaceId, t.customerId),
-    index('arms_block').on(t.workspaceId, t.block),
+    index('arms_campaign').on(t.campaign, t.workspaceId),
+    index('arms_customer').on(t.customerId, t.workspaceId),
+    index('arms_block').on(t.block, t.workspaceId),
   ],
 );
