@@ -34,8 +34,6 @@ export interface ChartHandle {
 
 export interface ChartCanvasProps {
   spec: ChartSpec;
-  /** Tailwind height class. */
-  height: string;
   /** A click or Enter at a place of the x axis: the customers behind it. */
   onPick?: (x: number, seriesId: string | undefined) => void;
   handle?: RefObject<ChartHandle | null>;
@@ -62,7 +60,7 @@ const steps: Record<string, (index: number, last: number) => number> = {
 };
 
 /** The one place where chart.js is used. Loaded when a chart is seen. */
-export function ChartCanvas({ spec, height, onPick, handle }: ChartCanvasProps) {
+export function ChartCanvas({ spec, onPick, handle }: ChartCanvasProps) {
   const tokens = useTokens();
   const chart = useRef<ChartJs<'line' | 'bar', Data['datasets'][number]['data']> | null>(null);
   const [cursor, setCursor] = useState<{ x: number; left: number } | null>(null);
@@ -102,7 +100,7 @@ export function ChartCanvas({ spec, height, onPick, handle }: ChartCanvasProps) 
   };
 
   return (
-    <div className={`relative ${height}`} onPointerMove={follow} onPointerLeave={() => stand(null)} onClick={pick}>
+    <div className="absolute inset-0" onPointerMove={follow} onPointerLeave={() => stand(null)} onClick={pick}>
       <Chart
         type="line"
         ref={(instance) => {

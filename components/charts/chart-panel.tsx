@@ -4,6 +4,7 @@ import { ChartLine, Ellipsis, FileDown, ImageDown, Table2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { cx } from '@/components/ui/cx';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import { Panel, type PanelProps } from '@/components/ui/panel';
 import { ChartSkeleton } from '@/components/ui/skeleton';
@@ -17,7 +18,7 @@ const ChartCanvas = dynamic(() => import('./chart-canvas').then((file) => file.C
 interface ChartPanelProps extends Pick<PanelProps, 'sub' | 'actions' | 'foot' | 'className'> {
   title: string;
   spec: ChartSpec;
-  /** Tailwind height class of the picture. */
+  /** Height classes of the picture; it grows with the panel beside it unless they fix it. */
   height?: string;
   onPick?: ChartCanvasProps['onPick'];
   /** Above the picture: its own conclusion. */
@@ -50,7 +51,7 @@ export function ChartPanel({
   foot,
   className,
   spec,
-  height = 'h-[262px]',
+  height = 'max-h-[420px] min-h-[262px] flex-1',
   onPick,
   lead,
   children,
@@ -86,12 +87,12 @@ export function ChartPanel({
     </Menu>
   );
   return (
-    <Panel title={title} sub={sub} foot={foot} className={className} actions={actions} menu={menu}>
+    <Panel title={title} sub={sub} foot={foot} className={className} actions={actions} menu={menu} fill>
       {lead ? <p className="mb-3">{lead}</p> : null}
-      <div ref={ref} className={height}>
-        {asTable ? <ChartTable spec={spec} height={height} /> : null}
-        {asTable || seen ? null : <ChartSkeleton className={height} />}
-        {!asTable && seen ? <ChartCanvas spec={spec} height={height} onPick={onPick} handle={handle} /> : null}
+      <div ref={ref} className={cx('relative', height)}>
+        {asTable ? <ChartTable spec={spec} /> : null}
+        {asTable || seen ? null : <ChartSkeleton className="absolute inset-0" />}
+        {!asTable && seen ? <ChartCanvas spec={spec} onPick={onPick} handle={handle} /> : null}
       </div>
       {children}
     </Panel>

@@ -3,13 +3,13 @@ import { formatCount } from '@/components/evidence/format';
 import { type ChartSpec, tableRows } from './spec';
 
 /** The picture as a table: same numbers, same words for what may not be sure. */
-export function ChartTable({ spec, height }: { spec: ChartSpec; height: string }) {
+export function ChartTable({ spec }: { spec: ChartSpec }) {
   const { figure, signed } = spec.y;
   const rows = tableRows(spec);
   const hasInterval = rows.some((row) => row.low !== null);
   const hasCount = rows.some((row) => row.n !== null);
   return (
-    <div className={`overflow-auto ${height}`} tabIndex={0} role="region" aria-label="The chart as a table">
+    <div className="absolute inset-0 overflow-auto" tabIndex={0} role="region" aria-label="The chart as a table">
       <table className="tbl dense">
         <caption className="sr-only">{spec.label}</caption>
         <thead>

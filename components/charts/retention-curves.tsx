@@ -32,9 +32,19 @@ interface RetentionCurvesProps {
 const lineColors = { good: 'good', risk: 'risk', ink: 'accent', noise: 'accent', muted: 'accent' } as const;
 const wordColors = { good: 'good-text', risk: 'risk-text', ink: 'text', noise: 'muted', muted: 'muted' } as const;
 
-function pointsOf(cohort: Cohort): Point[] {
+const half = 0.5;
+
+/** Where hardly anyone comes back the fall from 100 % would hide all the rest: begin after the entering period. */
+export function firstPeriod(cohorts: readonly Cohort[], figure: Figure): 0 | 1 {
+  const later = cohorts.flatMap((cohort) =>
+    cohort.cells.filter((cell) => cell.period > 0).map((cell) => cell.value ?? 0),
+  );
+  return figure.kind === 'share' && later.length > 0 && Math.max(...later) < half ? 1 : 0;
+}
+
+function pointsOf(cohort: Cohort, from: number): Point[] {
   return cohort.cells.flatMap((cell) =>
-    cell.value === null
+    cell.value === null || cell.period < from
       ? []
       : [
           {
@@ -52,11 +62,12 @@ function pointsOf(cohort: Cohort): Point[] {
 interface Looks {
   props: RetentionCurvesProps;
   subjectColor: TokenName;
+  from: number;
 }
 
-function seriesOf(cohort: Cohort, { props, subjectColor }: Looks): Series {
+function seriesOf(cohort: Cohort, { props, subjectColor, from }: Looks): Series {
   const name = cohortName(cohort.start, props.by, props.locale);
-  const base = { id: cohort.start, name, points: pointsOf(cohort) };
+  const base = { id: cohort.start, name, points: pointsOf(cohort, from) };
   const endLabel = `${name}, ${formatCount(cohort.size, { locale: props.locale })}`;
   if (cohort.start === props.subject)
     return {
@@ -93,11 +104,12 @@ function specOf(props: RetentionCurvesProps): ChartSpec {
   const subjectColor = difference ? lineColors[toneOf(difference.evidence)] : 'accent';
   // Cohorts too small to read make no line: the grid says why.
   const readable = cohorts.filter((cohort) => cohort.size >= need && cohort.cells.length > 0);
+  const from = firstPeriod(readable, props.figure);
   const order = (cohort: Cohort) => [props.reference, props.subject].indexOf(cohort.start);
   const series = readable
     .toSorted((a, b) => order(a) - order(b))
-    .map((cohort) => seriesOf(cohort, { props, subjectColor }));
-  const last = Math.max(1, ...readable.flatMap((cohort) => cohort.cells.map((cell) => cell.period)));
+    .map((cohort) => seriesOf(cohort, { props, subjectColor, from }));
+  const last = Math.max(from + 1, ...readable.flatMap((cohort) => cohort.cells.map((cell) => cell.period)));
   const others = series.find(
     (one) => one.color === 'axis' && one.points.length === Math.max(...series.map((each) => each.points.length)),
   );
@@ -105,14 +117,17 @@ function specOf(props: RetentionCurvesProps): ChartSpec {
     label: props.label,
     locale: props.locale,
     x: {
-      min: 0,
+      min: from,
       max: last,
-      ticks: Array.from({ length: last + 1 }, (_, period) => ({ value: period, label: String(period) })),
+      ticks: Array.from({ length: last + 1 - from }, (_, index) => ({
+        value: index + from,
+        label: String(index + from),
+      })),
       title: props.xTitle,
       name: (period) => `${by} ${period}`,
       heading: by,
     },
-    y: { figure: props.figure, max: props.figure.kind === 'share' ? 1 : undefined },
+    y: { figure: props.figure, max: props.figure.kind === 'share' && from === 0 ? 1 : undefined },
     series: series.map((one) => (one === others ? { ...one, endLabel: `other ${by}s`, endLabelColor: 'muted' } : one)),
     marks: gapOf(props),
   };

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { cx } from './cx';
+import { ScrollX } from './scroll-x';
 
 export interface PanelProps {
   title?: ReactNode;
@@ -13,11 +14,23 @@ export interface PanelProps {
   foot?: ReactNode;
   /** No padding: the body is a table or a list with its own. */
   flush?: boolean;
+  /** The body is a column whose picture grows with the panel beside it. */
+  fill?: boolean;
   className?: string;
   children?: ReactNode;
 }
 
-export function Panel({ title, sub, actions, menu, foot, flush = false, className, children }: PanelProps) {
+export function Panel({
+  title,
+  sub,
+  actions,
+  menu,
+  foot,
+  flush = false,
+  fill = false,
+  className,
+  children,
+}: PanelProps) {
   return (
     <section className={cx('flex min-w-0 flex-col rounded-md border border-border bg-surface', className)}>
       {title ? (
@@ -30,7 +43,11 @@ export function Panel({ title, sub, actions, menu, foot, flush = false, classNam
           {menu}
         </header>
       ) : null}
-      <div className={cx('min-w-0 flex-1', flush ? 'overflow-x-auto' : 'p-4')}>{children}</div>
+      {flush ? (
+        <ScrollX label={typeof title === 'string' ? title : undefined}>{children}</ScrollX>
+      ) : (
+        <div className={cx('min-w-0 flex-1 p-4', fill && 'flex flex-col')}>{children}</div>
+      )}
       {foot ? (
         <footer className="flex min-h-9 items-center gap-4 border-t border-border px-4 py-2 text-small text-muted">
           {foot}

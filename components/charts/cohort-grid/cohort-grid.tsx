@@ -78,7 +78,9 @@ function PhonePager({ by, periods, page, onPage }: PagerProps) {
   );
 }
 
-const plain = 'px-2 py-0 text-center font-normal text-muted';
+const plain = 'px-2 py-0 text-center font-normal text-muted max-md:px-1';
+// More periods than this leave the names only the width they need.
+const roomy = 14;
 
 type Heads = Pick<CohortGridProps, 'rowHeading' | 'sizeHeading'> & {
   periods: readonly number[];
@@ -89,7 +91,13 @@ function Head({ rowHeading, sizeHeading, periods, hidden }: Heads) {
   return (
     <thead>
       <tr className="text-micro text-muted">
-        <th scope="col" className="sticky left-0 z-10 w-[152px] bg-surface pb-1 text-left font-normal max-md:w-auto">
+        <th
+          scope="col"
+          className={cx(
+            'sticky left-0 z-10 bg-surface pb-1 text-left font-normal',
+            periods.length <= roomy && 'md:w-[152px]',
+          )}
+        >
           {rowHeading}
         </th>
         <th scope="col" className={cx(plain, 'pb-1')}>

@@ -13,6 +13,7 @@ import { chartCsv, csvCell, fileName } from '@/components/charts/export';
 import { binPosition } from '@/components/charts/histogram';
 import { niceTicks, spreadLabels } from '@/components/charts/labels';
 import { yRange } from '@/components/charts/options';
+import { firstPeriod } from '@/components/charts/retention-curves';
 import { type ChartSpec, nearestStop, pointsAt, stops, tableRows } from '@/components/charts/spec';
 import { withAlpha } from '@/components/charts/tokens';
 import { writeEnds, writeFigure, writeTick } from '@/components/evidence/figure';
@@ -107,6 +108,18 @@ const spec: ChartSpec = {
     { id: 'band', name: 'helper', color: 'axis', silent: true, points: [{ x: 5, y: 9 }] },
   ],
 };
+
+describe('retention curves', () => {
+  it('begin after the entering period where hardly anyone comes back', () => {
+    const rare = cohorts.map((cohort) => ({
+      ...cohort,
+      cells: cohort.cells.map((one) => ({ ...one, value: one.period === 0 ? 1 : 0.2 })),
+    }));
+    expect(firstPeriod(rare, share)).toBe(1);
+    expect(firstPeriod(cohorts, share)).toBe(0);
+    expect(firstPeriod(rare, { kind: 'count' })).toBe(0);
+  });
+});
 
 describe('a chart', () => {
   it('stops the crosshair where there are points and sorts by value', () => {
