@@ -13,7 +13,7 @@ export function simulations(short: number, long = Math.max(short, 4000)): number
 const upTo = (k: number, n: number, p: number): number => (k < 0 ? 0 : k >= n ? 1 : betaUpperTail(p, k + 1, n - k));
 
 /** The counts that a binomial (n, p) shows with 99.9 % probability: .05 % cut off at either end, exactly. */
-export function exactBand(n: number, p: number): { low: number; high: number } {
+function exactBand(n: number, p: number): { low: number; high: number } {
   let low = 0;
   while (upTo(low, n, p) <= 0.0005) low += 1;
   let high = n;

@@ -1,19 +1,15 @@
-export { bgnbd } from './bgnbd';
 export { type Candidate, type Choice, chooseModel } from './choose-model';
 export { type Gate, type GateInput, type GateName, gates, type WeeklyGrowth, weeksUntilGatesPass } from './gates';
 export { groupHistories, type RfxTotals, totalsOf } from './group';
 export { evaluateHoldout, type FrequencyRow, type Holdout, type HoldoutResult } from './holdout';
-export { mbgnbd } from './mbgnbd';
 export {
   btydModels,
   expectedPurchasesAll,
   namedParameters,
   pAliveAll,
-  purchaseVarianceAll,
   totalOver,
 } from './models';
-export { nbd } from './nbd';
-export { discountedResidualPurchases, paretonbd } from './paretonbd';
+export { discountedResidualPurchases } from './paretonbd';
 export { parameterIntervals } from './parameter-intervals';
 export { predictTotal, type TotalPrediction } from './predict-total';
 export { simulateHistories, simulatePurchases } from './simulate';

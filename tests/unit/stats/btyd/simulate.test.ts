@@ -20,7 +20,7 @@ const params: Record<BtydName, readonly number[]> = {
 };
 const names = Object.keys(params) as BtydName[];
 
-describe.each(names)('simulate %s tells the story that the formulas sum up', (name) => {
+describe.each(names)('simulate %s tells the story that the formulas sum up', { timeout: 30_000 }, (name) => {
   const model = btydModels[name];
   const random = seededRandom(31);
   const T = Float64Array.from({ length: N }, () => 20 + 20 * random());
