@@ -30,12 +30,15 @@ export async function applyOrders({ tx, workspace, block, kinds }: BlockScope): 
   if (!kinds.has('orders')) return;
   const columns = orderColumns(workspace.currency);
   const names = Object.keys(columns);
-  const latest = sql`latest as (select distinct on (c.key) c.*, i.customer_id as owner from claimed c
-    join identifiers i on i.workspace_id = ${workspace.id} and i.kind = 'customer' and i.value = c.cust
+  // `offset 0` keeps a look-up a look-up: as joins, right after a first import, they compared every row with every other.
+  const latest = sql`latest as (select distinct on (c.key) c.*, i.owner from claimed c
+    cross join lateral (select i.customer_id as owner from identifiers i
+      where i.workspace_id = ${workspace.id} and i.kind = 'customer' and i.value = c.cust offset 0) i
     where c.kind = 'orders' order by c.key, c.txid desc, c.seq desc)`;
   await tx.execute(sql`
     with ${latest}, corrected as (
-      select o.customer_id as former, l.owner from latest l join orders o on o.workspace_id = ${workspace.id} and o.key = l.key
+      select o.former, l.owner from latest l
+      cross join lateral (select o.customer_id as former from orders o where o.workspace_id = ${workspace.id} and o.key = l.key offset 0) o
     )
     insert into restated (customer_id) select former from corrected union select owner from corrected`);
   await tx.execute(sql`
