@@ -43,7 +43,7 @@ BEGIN
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY wall ON %I TO holdfast_app USING (%s) WITH CHECK (%s)', t, rule, rule);
-    EXECUTE format('CREATE POLICY record ON %I TO holdfast_owner USING (true) WITH CHECK (true)', t);
+    EXECUTE format('CREATE POLICY record ON %I TO CURRENT_USER USING (true) WITH CHECK (true)', t);
   END LOOP;
   FOREACH t IN ARRAY ARRAY['workspace_secrets', 'audit_log', 'sources', 'write_keys', 'inbox', 'inbox_keys', 'rejected', 'ingest_counts', 'imports',
     'pipelines', 'blocks', 'moves', 'model_runs', 'customers', 'identifiers', 'contacts', 'subscriptions', 'events', 'orders', 'tickets',
@@ -51,7 +51,7 @@ BEGIN
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY wall ON %I TO holdfast_app USING (workspace_id = (SELECT current_workspace())) WITH CHECK (workspace_id = (SELECT current_workspace()))', t);
-    EXECUTE format('CREATE POLICY record ON %I TO holdfast_owner USING (true) WITH CHECK (true)', t);
+    EXECUTE format('CREATE POLICY record ON %I TO CURRENT_USER USING (true) WITH CHECK (true)', t);
   END LOOP;
 END $$;
 --> statement-breakpoint

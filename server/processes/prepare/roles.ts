@@ -19,8 +19,9 @@ function credentials(address: string): { user: string; password: string; databas
 
 async function ensureRole(sql: postgres.Sql, name: string, password: string, more: string): Promise<void> {
   const [known] = await sql`select 1 from pg_roles where rolname = ${name}`;
-  const verb = known ? 'ALTER' : 'CREATE';
-  await sql.unsafe(`${verb} ROLE ${name} LOGIN PASSWORD ${literal(password)} NOSUPERUSER NOBYPASSRLS ${more}`);
+  // Only a superuser may so much as repeat that a role is none, so an owner that may make roles says it once.
+  const rights = known ? '' : `NOSUPERUSER NOBYPASSRLS ${more}`;
+  await sql.unsafe(`${known ? 'ALTER' : 'CREATE'} ROLE ${name} LOGIN PASSWORD ${literal(password)} ${rights}`);
 }
 
 /** Makes the three roles and the database with the embedded store's administrator. Repeatable. */

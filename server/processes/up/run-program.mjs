@@ -41,8 +41,8 @@ export function endPrograms() {
   for (const child of running) child.kill('SIGTERM');
 }
 
-/** The line in which a program gave its reason: its last one, or the message of a crash. */
+/** The line in which a program gave its reason: the message of a crash or a failed query, else its last one. */
 export function reasonIn(output) {
   const lines = output.trim().split('\n');
-  return lines.find((line) => /^\w*Error\b.*: /.test(line)) ?? lines.at(-1) ?? '';
+  return lines.find((line) => /^\w*Error\b.*: |^Failed query: /.test(line)) ?? lines.at(-1) ?? '';
 }

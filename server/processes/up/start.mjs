@@ -86,6 +86,7 @@ function startServices(variables, run) {
 const developmentPages = (variables) => ({
   args: [path.join(root, 'node_modules/next/dist/bin/next'), 'dev', '-p', variables.PORT, '-H', variables.HOST],
   env: { ...variablesFor('web', variables), NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' },
+  metrics: false,
 });
 
 async function untilReady({ HOST, PORT, INGEST_PORT }) {
