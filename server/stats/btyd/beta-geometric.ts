@@ -1,4 +1,4 @@
-import { logBeta } from '../special';
+import { betaLowerTail, logBeta, logGamma, logHyp2f1 } from '../special';
 import type { FirstFlip } from './beta-geometric-likelihood';
 import type { History } from './types';
 
@@ -95,4 +95,26 @@ export function betaGeometricByTime(p: readonly number[], t: number, first: Firs
   const [, , a = 0, b = 0] = p;
   const staysAfterFirst = first === 1 ? b / (a + b) : 1;
   return staysAfterFirst * meanWhileAlive(fresh, t);
+}
+
+/**
+ * P(leaves in (T, T + t] | a customer at T) = 1 − E e^(−λpt): 1 − (1 − z)^shape ₂F₁(shape, b; a + b; z).
+ * Numerics: 1 − exp of a logarithm by expm1, so small horizons keep their digits.
+ */
+export function betaGeometricDropout(p: readonly number[], history: History, t: number, first: FirstFlip): number {
+  const { shape, rate, a, b } = posteriorOf(p, history, first);
+  const logStays = -shape * Math.log1p(t / rate) + logHyp2f1(shape, b, a + b, t / (rate + t));
+  return -Math.expm1(Math.min(0, logStays));
+}
+
+/**
+ * P(x repeat purchases in (0, t]) of a new BG/NBD customer: still here after x, or left at the x-th.
+ * Source: Fader, Hardie, Lee (2005) eq. 8, whose finite sum is an incomplete beta function.
+ */
+export function bgnbdProbability([r = 0, alpha = 0, a = 0, b = 0]: readonly number[], x: number, t: number): number {
+  const logCount = logGamma(r + x) - logGamma(r) - logGamma(x + 1) + r * Math.log(alpha / (alpha + t));
+  const logShare = x === 0 ? 0 : x * Math.log(t / (alpha + t));
+  const stays = Math.exp(logBeta(a, b + x) - logBeta(a, b) + logCount + logShare);
+  if (x === 0) return stays;
+  return stays + Math.exp(logBeta(a + 1, b + x - 1) - logBeta(a, b)) * betaLowerTail(t / (alpha + t), x, r);
 }

@@ -1,6 +1,7 @@
 import {
   betaGeometricAlive,
   betaGeometricByTime,
+  betaGeometricDropout,
   betaGeometricExpected,
   betaGeometricVariance,
 } from './beta-geometric';
@@ -32,5 +33,6 @@ export const bgnbd: BtydModel = {
   pAlive: (params, history) => betaGeometricAlive(params, history, 0),
   expectedPurchases: (params, history, weeks) => betaGeometricExpected(params, history, weeks, 0),
   purchaseVariance: (params, history, weeks) => betaGeometricVariance(params, history, weeks, 0),
+  dropoutProbability: (params, history, weeks) => betaGeometricDropout(params, history, weeks, 0),
   expectedByTime: (params, tWeeks) => betaGeometricByTime(params, tWeeks, 0),
 };

@@ -1,6 +1,7 @@
 import {
   betaGeometricAlive,
   betaGeometricByTime,
+  betaGeometricDropout,
   betaGeometricExpected,
   betaGeometricVariance,
 } from './beta-geometric';
@@ -31,5 +32,6 @@ export const mbgnbd: BtydModel = {
   pAlive: (params, history) => betaGeometricAlive(params, history, 1),
   expectedPurchases: (params, history, weeks) => betaGeometricExpected(params, history, weeks, 1),
   purchaseVariance: (params, history, weeks) => betaGeometricVariance(params, history, weeks, 1),
+  dropoutProbability: (params, history, weeks) => betaGeometricDropout(params, history, weeks, 1),
   expectedByTime: (params, tWeeks) => betaGeometricByTime(params, tWeeks, 1),
 };

@@ -70,5 +70,6 @@ export const nbd: BtydModel = {
     const [, alpha = 0] = params;
     return meanPurchases(params, history, horizonWeeks) * (1 + horizonWeeks / (alpha + history.T));
   },
+  dropoutProbability: () => 0,
   expectedByTime: ([r = 0, alpha = 0], tWeeks) => (r / alpha) * tWeeks,
 };

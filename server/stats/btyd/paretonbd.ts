@@ -68,6 +68,7 @@ export const paretonbd: BtydModel = {
   pAlive,
   expectedPurchases,
   purchaseVariance,
+  dropoutProbability: ([, , s = 0, beta = 0], { T }, weeks) => -Math.expm1(-s * Math.log1p(weeks / (beta + T))),
   expectedByTime: (params, tWeeks) => {
     const [r = 0, alpha = 0, s = 0, beta = 0] = params;
     return (r / alpha) * meanStay(s, beta, tWeeks);

@@ -54,6 +54,8 @@ export interface BtydModel extends BtydLikelihood {
   expectedPurchases(params: readonly number[], history: History, horizonWeeks: number): number;
   /** Var[purchases in (T, T + horizonWeeks] | history] at known parameters. */
   purchaseVariance(params: readonly number[], history: History, horizonWeeks: number): number;
+  /** P(stops being a customer in (T, T + horizonWeeks] | a customer at T), in [0, 1]. */
+  dropoutProbability(params: readonly number[], history: History, horizonWeeks: number): number;
   /** E[repeat purchases in (0, tWeeks]] of a customer just acquired. */
   expectedByTime(params: readonly number[], tWeeks: number): number;
 }

@@ -2,3 +2,4 @@ export { expressionValue, type FormulaInput, type FormulaValue, formulaValue } f
 export { type FormulaName, namedFormula, TIMING_TEXT, type Timing } from './named-formulas';
 export { type SurvivalValueInput, survivalValue } from './survival-value';
 export type { FormulaReason, FormulaRefusal, Step } from './types';
+export { type AtRisk, type AtRiskInput, valueAtRisk } from './value-at-risk';

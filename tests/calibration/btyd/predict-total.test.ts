@@ -13,16 +13,16 @@ import { type Random, seededRandom } from '@/server/stats/rng';
 import { reportCells, simulations } from '../../support/calibration';
 
 const HORIZON = 39;
-const CELLS: readonly { name: BtydName; params: readonly number[]; buyers: number; runs: number }[] = [
-  { name: 'nbd', params: [0.9, 9.5], buyers: 400, runs: 1000 },
-  { name: 'bgnbd', params: [0.24, 4.4, 0.79, 2.4], buyers: 400, runs: 400 },
-  { name: 'mbgnbd', params: [0.52, 6.2, 0.89, 1.6], buyers: 400, runs: 240 },
-  { name: 'paretonbd', params: [0.55, 10.6, 0.6, 11.7], buyers: 400, runs: 80 },
+const CELLS: readonly { name: BtydName; params: readonly number[]; buyers: number; days: number; runs: number }[] = [
+  { name: 'nbd', params: [0.9, 9.5], buyers: 400, days: 273, runs: 1000 },
+  { name: 'bgnbd', params: [0.24, 4.4, 0.79, 2.4], buyers: 300, days: 182, runs: 400 },
+  { name: 'mbgnbd', params: [0.52, 6.2, 0.89, 1.6], buyers: 400, days: 273, runs: 240 },
+  { name: 'paretonbd', params: [0.55, 10.6, 0.6, 11.7], buyers: 400, days: 273, runs: 80 },
 ];
 
-/** Customers who came over 12 weeks and were watched to week 39, in whole days, as orders come. */
+/** Customers who came over the first third and were watched to the last day, in whole days. */
 function simulated(cell: (typeof CELLS)[number], random: Random) {
-  const T = Float64Array.from({ length: cell.buyers }, () => (273 - Math.floor(84 * random())) / 7);
+  const T = Float64Array.from({ length: cell.buyers }, () => (cell.days - Math.floor((cell.days / 3) * random())) / 7);
   const { histories, later } = simulateHistories(cell, T, HORIZON, random);
   return { stats: groupHistories(histories), actual: later.reduce((a, b) => a + b, 0) };
 }
@@ -42,9 +42,9 @@ describe.each(CELLS)('$name', (cell) => {
       fits.push({ covered: ciLow <= actual && actual <= ciHigh, intervals });
     }
     const answered = fits.length;
-    // Pareto/NBD at 400 buyers often has no interior maximum; then another model answers.
-    expect(answered / asked).toBeGreaterThan(cell.name === 'paretonbd' ? 0.6 : 0.9);
-    reportCells(`${cell.name}, ${cell.buyers} buyers, ${HORIZON} weeks ahead`, [
+    // At the gates a model with dropout may have no interior maximum; then another one answers.
+    expect(answered / asked).toBeGreaterThan(0.6);
+    reportCells(`${cell.name}, ${cell.buyers} buyers, ${cell.days / 7} weeks, ${HORIZON} ahead`, [
       { name: 'total covered', answered, hits: fits.filter((f) => f.covered).length, nominal: 0.95, asked },
       ...btydModels[cell.name].parameterNames.map((name, i) => {
         // Each eighth run: a profile interval costs fifty fits. One that is open on a side covers what it leaves open.

@@ -10,7 +10,7 @@ import {
   pAliveAll,
   totalOver,
 } from '@/server/stats/btyd';
-import { betaGeometricExpected, betaGeometricVariance } from '@/server/stats/btyd/beta-geometric';
+import { betaGeometricExpected, betaGeometricVariance, bgnbdProbability } from '@/server/stats/btyd/beta-geometric';
 import golden from '../../../golden/btyd.json';
 import kernels from '../../../golden/btyd-kernels.json';
 import published from '../../../golden/formulas-and-published-fits.json';
@@ -75,6 +75,15 @@ describe('golden: published figures', () => {
     expected.t.forEach((t, i) =>
       expect(btydModels.bgnbd.expectedByTime(paper.params, t)).toBeCloseTo(expected.value[i] ?? 0, 6),
     );
+  });
+  it('bgnbd counts: P(10 in 2 weeks), P(0 in 39), and they sum to 1', () => {
+    for (const { t, x, value } of paper.pmf) {
+      expect(bgnbdProbability(paper.params, x, t) / value).toBeCloseTo(1, 6);
+    }
+    const counts = Array.from({ length: 400 }, (_, x) => bgnbdProbability(paper.params, x, 39));
+    expect(counts.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 8);
+    const mean = counts.reduce((sum, p, x) => sum + x * p, 0);
+    expect(mean).toBeCloseTo(btydModels.bgnbd.expectedByTime(paper.params, 39), 6);
   });
   it('discounted expected residual transactions', () => {
     expect(discountedResidualPurchases(dert.params, dert, dert.delta)).toBeCloseTo(dert.value, 7);
