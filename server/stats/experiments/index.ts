@@ -19,7 +19,15 @@ export {
   stratifiedRedraw,
 } from './randomisation-test';
 export { meansRegion, proportionsRegion, sequentialRegion } from './region';
-export { deltaLift, type Estimated, fiellerLift, type LiftInput, type RelativeLift } from './relative-lift';
+export {
+  deltaLift,
+  type Estimated,
+  estimatedMean,
+  estimatedShare,
+  fiellerLift,
+  type LiftInput,
+  type RelativeLift,
+} from './relative-lift';
 export { type SequentialInput, type SequentialInterval, sequentialInterval } from './sequential';
 export { type SampleRatio, sampleRatio } from './srm';
 export { compareProportions, type ProportionContrast } from './two-proportions';

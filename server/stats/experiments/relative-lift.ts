@@ -1,10 +1,22 @@
 import { type Answer, refuse, requireRange } from '../answer';
+import type { Counts } from '../cohort';
+import { meanOf, type Moments, varianceOf } from '../moments';
 import { normalUpperQuantile, studentUpperQuantile } from '../special';
 
 /** An estimated mean or share and the variance of that estimate (s² / n). */
 export interface Estimated {
   readonly value: number;
   readonly variance: number;
+}
+
+export function estimatedMean(moments: Moments): Estimated {
+  return { value: meanOf(moments), variance: varianceOf(moments) / moments.n };
+}
+
+export function estimatedShare({ successes, n }: Counts): Estimated {
+  requireRange(n > 0, 'a share needs a unit');
+  const share = successes / n;
+  return { value: share, variance: (share * (1 - share)) / n };
 }
 
 export interface RelativeLift {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   compareMeans,
   cupedContrast,
+  estimatedMean,
   fiellerLift,
   meansRegion,
   randomisationTest,
@@ -36,7 +37,6 @@ const LARGE: readonly Arms[] = [
   ['spend_20', 5500, 49_500],
   ['spend_5', 10_000, 40_000],
 ];
-const estimated = (m: Moments) => ({ value: meanOf(m), variance: varianceOf(m) / m.n });
 
 const scaled = (m: Required<Moments>, factor: number): Required<Moments> => ({
   n: m.n,
@@ -52,7 +52,12 @@ function readOut(control: Required<Moments>, same: Required<Moments>, mean: numb
   if (!none.ok || !lifted.ok) throw new Error('no variation inside the region');
   const truth = (LIFT - 1) * mean;
   const { df } = lifted;
-  const lift = fiellerLift({ control: estimated(control), treatment: estimated(scaled(same, LIFT)), df, level: 0.95 });
+  const lift = fiellerLift({
+    control: estimatedMean(control),
+    treatment: estimatedMean(scaled(same, LIFT)),
+    df,
+    level: 0.95,
+  });
   return {
     rejected: none.p < ALPHA ? 1 : 0,
     covered: lifted.ciLow <= truth && truth <= lifted.ciHigh ? 1 : 0,

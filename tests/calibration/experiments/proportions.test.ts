@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { benjaminiHochberg } from '@/server/stats/cohort';
 import {
   compareProportions,
+  estimatedShare,
   fiellerLift,
   interactionOf,
   proportionSampleSize,
@@ -26,8 +27,6 @@ const INSIDE: readonly Plan[] = [
   [0.02, 1500, 1500],
 ];
 const armOf = (n: number, p: number, random: Random) => ({ n, successes: drawSuccesses(n, p, random) });
-const variance = ({ n, successes }: { n: number; successes: number }) => ((successes / n) * (1 - successes / n)) / n;
-
 function insideCells([p, nc, nt]: Plan): Cell[] {
   const random = seededRandom(nc * 31 + nt);
   const lifted = p * 1.2;
@@ -48,8 +47,8 @@ function insideCells([p, nc, nt]: Plan): Cell[] {
     if (none.p < ALPHA) rejected += 1;
     if (some.ciLow <= lifted - p && lifted - p <= some.ciHigh) covered += 1;
     const lift = fiellerLift({
-      control: { value: some.control, variance: variance(control) },
-      treatment: { value: some.treatment, variance: variance(treatment) },
+      control: estimatedShare(control),
+      treatment: estimatedShare(treatment),
       df: Infinity,
       level: 0.95,
     });

@@ -5,6 +5,7 @@ import {
   compareProportions,
   cupedContrast,
   deltaLift,
+  estimatedShare,
   interactionOf,
   type PairedMoments,
   sampleRatio,
@@ -53,8 +54,8 @@ describe('golden: Hillstrom from its sums per arm', () => {
     ]);
     expect(contrast.ciLow).toBeCloseTo(expected.ci95_newcombe[0] ?? 0, 12);
     expect(contrast.ciHigh).toBeCloseTo(expected.ci95_newcombe[1] ?? 0, 12);
-    const share = (x: number, n: number) => ({ value: x / n, variance: ((x / n) * (1 - x / n)) / n });
-    const lift = must(deltaLift({ control: share(xc, nc), treatment: share(xt, nt), df: Infinity, level: 0.95 }));
+    const [c, t] = [estimatedShare({ successes: xc, n: nc }), estimatedShare({ successes: xt, n: nt })];
+    const lift = must(deltaLift({ control: c, treatment: t, df: Infinity, level: 0.95 }));
     expect(lift.relative).toBeCloseTo(expected.rel_lift, 10);
     expect(lift.standardError).toBeCloseTo(expected.rel_se_delta, 10);
     expect(lift.relativeLow).toBeCloseTo(expected.rel_ci95[0] ?? 0, 9);
