@@ -20,24 +20,32 @@ const statusOf: Record<ErrorCode, TRPCError['code']> = {
   analytics_unavailable: 'SERVICE_UNAVAILABLE',
 };
 
-const t = initTRPC.context<RequestContext>().create({
-  transformer: superjson,
-  errorFormatter({ shape, error }) {
-    const { cause } = error;
-    const known = isAppError(cause);
-    return {
-      ...shape,
-      message: known || error.code === 'BAD_REQUEST' ? shape.message : plainMessage(error.code),
-      data: {
-        code: shape.data.code,
-        httpStatus: shape.data.httpStatus,
-        path: shape.data.path,
-        reason: known ? cause.code : undefined,
-        details: known ? cause.details : undefined,
-      },
-    };
-  },
-});
+/** Whose things a procedure is about; what is made without one is refused by a test. */
+export interface ProcedureMeta {
+  scope: 'public' | 'person' | 'workspace';
+}
+
+const t = initTRPC
+  .context<RequestContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    transformer: superjson,
+    errorFormatter({ shape, error }) {
+      const { cause } = error;
+      const known = isAppError(cause);
+      return {
+        ...shape,
+        message: known || error.code === 'BAD_REQUEST' ? shape.message : plainMessage(error.code),
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          path: shape.data.path,
+          reason: known ? cause.code : undefined,
+          details: known ? cause.details : undefined,
+        },
+      };
+    },
+  });
 
 const plainMessage = (code: TRPCError['code']) =>
   code === 'INTERNAL_SERVER_ERROR' ? 'Something went wrong on our side. It was logged; try again.' : code;
@@ -56,17 +64,17 @@ const mapErrors = t.middleware(async ({ ctx, next, path }) => {
 export const { router, createCallerFactory } = t;
 
 /** Anyone, signed in or not. */
-export const publicProcedure = t.procedure.use(mapErrors);
+export const publicProcedure = t.procedure.meta({ scope: 'public' }).use(mapErrors);
 
 /** Someone who is signed in; their own things, no workspace. */
-export const personProcedure = publicProcedure.use(({ ctx, next }) => {
+export const personProcedure = publicProcedure.meta({ scope: 'person' }).use(({ ctx, next }) => {
   const { person } = ctx.person;
   if (!person) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first.' });
   return next({ ctx: { ...ctx, person: { ...ctx.person, person } } });
 });
 
 /** A member inside the workspace of the address. What it does not show does not exist: a foreign slug is `not_found`. */
-export const workspaceProcedure = personProcedure.use(async ({ ctx, next }) => {
+export const workspaceProcedure = personProcedure.meta({ scope: 'workspace' }).use(async ({ ctx, next }) => {
   const service = await ctx.openWorkspace();
   return next({ ctx: { ...ctx, service } });
 });

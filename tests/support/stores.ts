@@ -15,13 +15,13 @@ let ready: Promise<TestStores> | undefined;
 
 /** This worker's own databases in both stores, made on first use from the migrated template. */
 export function testStores(): Promise<TestStores> {
-  ready ??= makeStores();
+  ready ??= makeStores(`holdfast_test_${process.pid}`);
   return ready;
 }
 
-async function makeStores(): Promise<TestStores> {
+/** A database of this name in both stores. A test that changes the wall itself takes one of its own. */
+export async function makeStores(name: string): Promise<TestStores> {
   const adminUrl = inject('postgresAdminUrl');
-  const name = `holdfast_test_${process.pid}`;
   const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
   try {
     // A database cannot be a template while another copy of it is under way.
