@@ -9,10 +9,12 @@ export interface Estimated {
   readonly variance: number;
 }
 
+/** The mean of an arm as an estimate: s² / n of its own units. */
 export function estimatedMean(moments: Moments): Estimated {
   return { value: meanOf(moments), variance: varianceOf(moments) / moments.n };
 }
 
+/** The share of an arm as an estimate: p (1 − p) / n of its own units. */
 export function estimatedShare({ successes, n }: Counts): Estimated {
   requireRange(n > 0, 'a share needs a unit');
   const share = successes / n;

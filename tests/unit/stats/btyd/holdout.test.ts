@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type BtydName, btydModels, chooseModel, evaluateHoldout, gates, totalsOf } from '@/server/stats/btyd';
+import {
+  type BtydName,
+  btydModels,
+  chooseModel,
+  evaluateHoldout,
+  gates,
+  predictTotal,
+  totalsOf,
+} from '@/server/stats/btyd';
 import golden from '../../../golden/cdnow-sample.json';
 import { dataPath } from '../../../support/data-path';
 import { readPurchaseLog } from '../../../support/purchase-log';
@@ -59,6 +67,28 @@ describe.skipIf(file === null)('holdout on CDNOW', () => {
     expect(chooseModel(blind)).toMatchObject({ ok: true, chosen: 'mbgnbd', rule: 'bic' });
     const short = candidates.map(({ fit, holdout: h }) => ({ fit, holdout: { ...h, weeks: 12 } }));
     expect(chooseModel(short)).toMatchObject({ chosen: 'mbgnbd', rule: 'bic' });
+  });
+
+  it('golden: the prediction interval is around the published totals and holds no model error', () => {
+    for (const { fit } of candidates) {
+      const total = predictTotal(fit, log.grouped, 39);
+      expect(total.expected).toBeCloseTo(truth[fit.model].predicted, 2);
+      const half = 1.959964 * Math.hypot(total.processSd, total.parameterSd);
+      expect(total.ciHigh - total.expected).toBeCloseTo(half, 2);
+      expect(total.expected - total.ciLow).toBeCloseTo(half, 2);
+      // Only the chosen model's interval holds the 1,882 purchases: why the back-test stands beside it.
+      expect(total.ciLow <= 1882 && 1882 <= total.ciHigh).toBe(fit.model === 'paretonbd');
+    }
+    // NBD in closed form: a negative binomial for each customer.
+    const nbd = candidates.find(({ fit }) => fit.model === 'nbd')?.fit;
+    if (nbd === undefined) throw new Error('NBD is always a candidate');
+    const [r = 0, alpha = 0] = nbd.params;
+    const { x, T } = log.histories;
+    const variance = x.reduce((sum, n, i) => {
+      const w = 39 / (alpha + (T[i] ?? 0));
+      return sum + (r + n) * w * (1 + w);
+    }, 0);
+    expect(predictTotal(nbd, log.grouped, 39).processSd).toBeCloseTo(Math.sqrt(variance), 6);
   });
 
   it('passes every gate', () => {
