@@ -23,7 +23,8 @@ export interface TotalPrediction {
  * Inputs: a fit; grouped histories in weeks (those it was fitted on, or others of the same population); level.
  * Returns the expectation, and an interval that holds the total that will be counted with probability `level`.
  * Assumes the model is right and goes on: it holds no model error (on CDNOW the intervals of NBD, BG/NBD and
- * MBG/NBD miss the 1,882 purchases that came), so the back-test stands beside it. Normal: needs enough buyers (gates.ts) for sum and likelihood to be near normal.
+ * MBG/NBD miss the 1,882 purchases that came), so the back-test stands beside it. Normal: needs enough buyers
+ * (gates.ts) for sum and likelihood to be near normal.
  * Numerics: process variance Σ Var[· | history] plus the delta method on log-parameters by central differences;
  * both on coarsened statistics above 2,000 groups. Source: Schmittlein, Peterson (1994), app. A for the split.
  * Checked against: coverage by simulation in tests/calibration/btyd/predict-total.test.ts.
