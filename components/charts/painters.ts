@@ -59,7 +59,7 @@ interface TextStyle {
 }
 
 /** Text with a halo of the ground, so that lines may pass behind it. */
-export function text({ ctx, scene }: Brush, words: string, [x, y]: Spot, style: TextStyle): void {
+function text({ ctx, scene }: Brush, words: string, [x, y]: Spot, style: TextStyle): void {
   const { color, align = 'left', weight = 400, size = 11, halo = 'surface' } = style;
   ctx.font = `${weight} ${size}px ${scene.tokens.font}`;
   ctx.textAlign = align;

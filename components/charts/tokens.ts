@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** The colours a canvas needs, by their names in tokens.css. */
-export const tokenNames = [
+const tokenNames = [
   'surface',
   'sunken',
   'grid',

@@ -51,7 +51,7 @@ export interface ShareOptions extends NumberOptions {
   unit?: boolean;
 }
 
-export const shareDecimals = (n: number | undefined): 0 | 1 => (n !== undefined && n < 100 ? 0 : 1);
+const shareDecimals = (n: number | undefined): 0 | 1 => (n !== undefined && n < 100 ? 0 : 1);
 
 /** A share in [0, 1] as per cent: "66.8 %", "71 %" under 100 customers. */
 export function formatShare(share: number, { n, unit = true, ...rest }: ShareOptions = {}): string {

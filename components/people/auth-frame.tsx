@@ -7,13 +7,13 @@ export function AuthFrame({ host, children }: { host: string; children: ReactNod
   return (
     <div className="grid min-h-screen lg:grid-cols-2">
       <div className="flex min-w-0 flex-col px-10 py-8 max-md:px-5 max-md:py-6">
-        <p className="flex items-center gap-2 text-lead font-semibold">
+        <header className="flex items-center gap-2 text-lead font-semibold">
           <Mark className="size-[22px]" /> Holdfast
-        </p>
+        </header>
         <main id="main" className="m-auto w-full max-w-[344px] py-10">
           {children}
         </main>
-        <p className="text-small text-muted">self-hosted at {host}</p>
+        <footer className="text-small text-muted">self-hosted at {host}</footer>
       </div>
       <aside className="flex items-center justify-center border-l border-border bg-rail p-10 max-lg:hidden">
         <div className="w-full max-w-[520px]">

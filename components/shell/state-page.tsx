@@ -24,24 +24,3 @@ export function StatePage({ title, code, children }: StatePageProps) {
     </main>
   );
 }
-
-const stores = {
-  record: {
-    title: 'The record is not reachable',
-    body: 'Holdfast cannot reach its Postgres. Nothing that was acknowledged is lost; new events are answered with “try again later” and the client libraries keep them.',
-  },
-  answers: {
-    title: 'The answers are not reachable',
-    body: 'Holdfast cannot reach its ClickHouse, so charts and counts wait. What arrives is still stored, and appears here as soon as the store is back.',
-  },
-};
-
-/** The page shown while a store is down. `children` is the way to try again. */
-export function StoreDown({ store, children }: { store: keyof typeof stores; children?: ReactNode }) {
-  return (
-    <StatePage title={stores[store].title}>
-      <p>{stores[store].body}</p>
-      {children}
-    </StatePage>
-  );
-}

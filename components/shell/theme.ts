@@ -1,5 +1,5 @@
 /** The choice of light, dark or the system's, kept in a cookie so that the server renders it without a flash. */
-export const themes = ['system', 'light', 'dark'] as const;
+const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 export const themeCookie = 'theme';

@@ -93,13 +93,6 @@ export function Input({ invalid, small, end, className, id, ...rest }: InputProp
   );
 }
 
-export function Textarea({ invalid, className, id, ...rest }: ComponentProps<'textarea'> & { invalid?: boolean }) {
-  const { isInvalid, attributes } = useField(invalid, id);
-  return (
-    <textarea {...attributes} {...rest} className={cx(frame, edge(isInvalid), 'min-h-20 px-2.5 py-1.5', className)} />
-  );
-}
-
 interface SelectProps extends Omit<ComponentProps<'select'>, 'size'> {
   invalid?: boolean;
   small?: boolean;

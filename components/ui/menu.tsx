@@ -98,29 +98,3 @@ export function MenuChoice<V extends string>({ value, options, onChange }: MenuC
     </RadioGroup>
   );
 }
-
-interface MenuToggleProps {
-  checked: boolean;
-  disabled?: boolean;
-  onChange: (checked: boolean) => void;
-  children: ReactNode;
-}
-
-/** Any of several; the menu stays open. */
-export function MenuToggle({ checked, disabled, onChange, children }: MenuToggleProps) {
-  const { CheckboxItem, ItemIndicator } = useMenuKit();
-  return (
-    <CheckboxItem
-      checked={checked}
-      disabled={disabled}
-      onCheckedChange={onChange}
-      onSelect={(event) => event.preventDefault()}
-      className={cx(row, 'pl-7')}
-    >
-      <ItemIndicator className="-ml-5">
-        <Check className="icon-s text-accent-text" aria-hidden />
-      </ItemIndicator>
-      <Line>{children}</Line>
-    </CheckboxItem>
-  );
-}

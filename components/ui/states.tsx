@@ -41,7 +41,7 @@ export function EmptyState({ title, children, action, sample, picture = <GhostGr
     <div className="flex items-center gap-5">
       {picture}
       <div className="min-w-0">
-        <h3 className="font-semibold">{title}</h3>
+        <h2 className="font-semibold">{title}</h2>
         <p className="mt-0.5 mb-2.5 max-w-[48em] text-table text-muted">{children}</p>
         <div className="flex flex-wrap gap-2">
           {action}

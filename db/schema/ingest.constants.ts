@@ -16,9 +16,9 @@ export const streams = [
 export type Stream = (typeof streams)[number];
 
 /** `alias`, `identify` and `group` say who somebody is; the others are streams. */
-export const inboxKinds = [...streams, 'identify', 'group', 'alias'] as const;
+const inboxKinds = [...streams, 'identify', 'group', 'alias'] as const;
 export type InboxKind = (typeof inboxKinds)[number];
 
 /** A `draft` waits for its mapping, a `waiting` one for a process to read it. */
-export const importStates = ['draft', 'waiting', 'running', 'done', 'failed', 'cancelled', 'undone'] as const;
+const importStates = ['draft', 'waiting', 'running', 'done', 'failed', 'cancelled', 'undone'] as const;
 export type ImportState = (typeof importStates)[number];

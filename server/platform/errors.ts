@@ -1,4 +1,4 @@
-export const errorCodes = [
+const errorCodes = [
   'not_found',
   'unauthenticated',
   'forbidden',

@@ -3,6 +3,7 @@ import { auditRouter } from '@/server/features/audit/router';
 import { clvRouter } from '@/server/features/clv/router';
 import { cohortsRouter } from '@/server/features/cohorts/router';
 import { homeRouter } from '@/server/features/home/router';
+import { identityRouter } from '@/server/features/identity/router';
 import { importsRouter } from '@/server/features/imports/router';
 import { mailRouter } from '@/server/features/mail/router';
 import { membersRouter } from '@/server/features/members/router';
@@ -18,6 +19,7 @@ export const appRouter = router({
   clv: clvRouter,
   cohorts: cohortsRouter,
   home: homeRouter,
+  identity: identityRouter,
   imports: importsRouter,
   mail: mailRouter,
   members: membersRouter,

@@ -8,7 +8,7 @@ import { createLogger } from '@/server/platform/logger';
 import { testStores } from './stores';
 import { testKeys, type TestTenant } from './tenant';
 
-export const fileSource = '00000000-0000-7000-8000-0000000000aa';
+const fileSource = '00000000-0000-7000-8000-0000000000aa';
 
 /** The worker's parts on the test stores, with the tenant's clock and randomness. */
 export async function testWorker(

@@ -58,7 +58,7 @@ export const removeFile = (file: string | null): Promise<void> =>
   file === null ? Promise.resolve() : fs.promises.rm(file, { force: true });
 
 /** Whether all bytes together are well-formed UTF-8, with a character cut between two pieces held over. */
-export class Utf8Check {
+class Utf8Check {
   private held: Uint8Array = new Uint8Array(0);
   private good = true;
 

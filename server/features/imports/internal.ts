@@ -25,7 +25,7 @@ export interface ImportView extends ImportReport {
   finishedAt: Date | null;
 }
 
-export const reportOf = (row: ImportRow): ImportReport => ({
+const reportOf = (row: ImportRow): ImportReport => ({
   received: row.received,
   stored: row.stored,
   duplicate: row.duplicate,

@@ -54,7 +54,7 @@ async function open(path: string) {
   }
 }
 
-export const isFileGone = (error: unknown): boolean => isAppError(error, 'not_found');
+const isFileGone = (error: unknown): boolean => isAppError(error, 'not_found');
 
 /** A run of rows and how many bytes of the file were read for it and those before. */
 export interface RowRun {

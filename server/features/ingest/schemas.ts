@@ -12,7 +12,7 @@ const money = z.object({ minor: z.int(), currency: text });
 const bag = z.record(z.string(), z.unknown());
 
 /** Who did it: at least one is present. Resolved to a customer in this order. */
-export const who = z.object({
+const who = z.object({
   customerId: text.optional(),
   contactId: text.optional(),
   subscriptionId: text.optional(),

@@ -1,6 +1,6 @@
 export { deliverDueMail, type MailRuntime } from './deliver-due';
 export { enqueueMail } from './enqueue';
-export { listLocalOutbox, localOutboxKey, type LocalMail, opensLocalOutbox } from './local-outbox';
+export { listLocalOutbox, type LocalMail, opensLocalOutbox } from './local-outbox';
 export { alreadyRegisteredMail } from './templates/already-registered';
 export { invitationMail } from './templates/invitation';
 export { passwordChangedMail } from './templates/password-changed';

@@ -10,7 +10,7 @@ import { withOrigin } from './origin';
  * The key of the local outbox: the first 32 characters of the hex HMAC-SHA256 of "holdfast local outbox" under the
  * session secret. The launcher prints it as /outbox?key=…; whoever reads the outbox can open every mailed link.
  */
-export const localOutboxKey = (keys: Pick<KeyRing, 'sessionSecret'>): string =>
+const localOutboxKey = (keys: Pick<KeyRing, 'sessionSecret'>): string =>
   createHmac('sha256', keys.sessionSecret).update('holdfast local outbox').digest('hex').slice(0, 32);
 
 export const opensLocalOutbox = (keys: Pick<KeyRing, 'sessionSecret'>, key: string): boolean =>

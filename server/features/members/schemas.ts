@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { emailAddress, linkToken, personName, typedPassword } from '@/server/features/people/schemas';
 
 /** The roles of server/auth/permissions, most powerful first; a test keeps the two equal. */
-export const memberRoles = ['owner', 'admin', 'analyst', 'csm', 'viewer'] as const;
+const memberRoles = ['owner', 'admin', 'analyst', 'csm', 'viewer'] as const;
 
 export const inviteMemberInput = z.object({ email: emailAddress, role: z.enum(memberRoles) });
 export type InviteMemberInput = z.infer<typeof inviteMemberInput>;

@@ -27,7 +27,7 @@ export function bodyEncoding(request: IncomingMessage): string | undefined {
   return name;
 }
 
-export async function readCapped(request: IncomingMessage, cap: number, what: string): Promise<Buffer> {
+async function readCapped(request: IncomingMessage, cap: number, what: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

@@ -40,7 +40,7 @@ interface Loader {
 const isLoader = (value: unknown): value is Loader =>
   typeof value === 'object' && value !== null && 'loadNative' in value && typeof value.loadNative === 'function';
 
-export function loadEngine(): NativeEngine {
+function loadEngine(): NativeEngine {
   const here = createRequire(import.meta.url);
   const loader: unknown = createRequire(here.resolve('chdb'))('./dist/loader.js');
   if (!isLoader(loader)) throw new Error('This chdb has no native loader; it must be version 3.4.0');

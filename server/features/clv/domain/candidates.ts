@@ -37,7 +37,7 @@ export interface HoldoutInput {
 const column = (rows: readonly HistoryRow[], read: (row: HistoryRow) => number) => Float64Array.from(rows, read);
 
 /** Histories in weeks, as server/stats takes them; rows that differ in the holdout only are one. */
-export const historiesOf = (rows: readonly Omit<HistoryRow, 'y'>[]): Rfx =>
+const historiesOf = (rows: readonly Omit<HistoryRow, 'y'>[]): Rfx =>
   groupHistories({
     x: Float64Array.from(rows, ({ x }) => x),
     tx: Float64Array.from(rows, ({ tx }) => tx / 7),

@@ -1,6 +1,6 @@
 import { CsvReader, type CsvRow } from './csv-reader';
 
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 export type Encoding = (typeof encodings)[number];
 
 /** How the bytes of a file become rows. */

@@ -6,7 +6,7 @@ import { isOrderCall, orderOfTrack, present } from './order-of-track';
 import { readCallTime } from './parse-time';
 import { judge, refuse } from './refusal';
 
-export const callTypes = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const;
+const callTypes = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const;
 export type CallType = (typeof callTypes)[number];
 
 /** What a call is read against. */

@@ -1,5 +1,5 @@
 /** Why a record is refused. Thrown inside this folder only; callers see it as a value. */
-export class Refusal extends Error {}
+class Refusal extends Error {}
 
 /** `field` may be a name that the sender chose: what cannot be stored is replaced. */
 export const refuse = (field: string, problem: string): never => {
