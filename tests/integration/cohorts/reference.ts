@@ -21,7 +21,7 @@ const trunc = { day: 'day', week: 'week', month: 'month' } as const;
  * counted by generating them, so that zeros are there.
  */
 export async function referenceGrid(
-  ctx: ServiceContext,
+  ctx: Pick<ServiceContext, 'db' | 'workspace'>,
   spec: Pick<CohortSpec, 'by' | 'start' | 'return' | 'criteria'>,
   asOf: string,
 ): Promise<ReferenceCell[]> {
