@@ -7,6 +7,8 @@ const ports = {
   INGEST_PORT: process.env.INGEST_PORT ?? '3101',
   METRICS_PORT: process.env.METRICS_PORT ?? '9564',
 };
+// Mail of the tested stack goes to the tests' own server.
+const smtpPort = process.env.SMTP_PORT ?? '3102';
 const address = `http://localhost:${ports.PORT}`;
 
 export default defineConfig({
@@ -39,6 +41,10 @@ export default defineConfig({
     url: `${address}/readyz`,
     timeout: 600_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 60_000 },
-    env: { ...ports, HOLDFAST_DIR: process.env.HOLDFAST_DIR ?? path.resolve('.holdfast/e2e') },
+    env: {
+      ...ports,
+      SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+      HOLDFAST_DIR: process.env.HOLDFAST_DIR ?? path.resolve('.holdfast/e2e'),
+    },
   },
 });

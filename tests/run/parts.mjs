@@ -36,7 +36,12 @@ export async function runBrowserTests(say) {
   }
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-e2e-'));
   const report = path.join(dir, 'report.json');
-  const [web, ingest, metrics] = [await findFreePort(), await findFreePort(), await findFreePort()];
+  const [web, ingest, metrics, smtp] = [
+    await findFreePort(),
+    await findFreePort(),
+    await findFreePort(),
+    await findFreePort(),
+  ];
   const { code } = await node(
     [tool('@playwright/test/cli.js'), 'test', '--reporter=list,json', '--pass-with-no-tests'],
     {
@@ -45,6 +50,7 @@ export async function runBrowserTests(say) {
       PORT: String(web),
       INGEST_PORT: String(ingest),
       METRICS_PORT: String(metrics),
+      SMTP_PORT: String(smtp),
       HOLDFAST_DIR: path.join(dir, 'state'),
     },
   );
