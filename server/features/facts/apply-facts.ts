@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { BlockScope } from '@/server/features/identity';
+import { type BlockScope, ownerOf } from '@/server/features/identity';
 import { orderColumns } from './domain/record-streams';
 
 /**
@@ -30,10 +30,8 @@ export async function applyOrders({ tx, workspace, block, kinds }: BlockScope): 
   if (!kinds.has('orders')) return;
   const columns = orderColumns(workspace.currency);
   const names = Object.keys(columns);
-  // `offset 0` keeps a look-up a look-up: as joins, right after a first import, they compared every row with every other.
   const latest = sql`latest as (select distinct on (c.key) c.*, i.owner from claimed c
-    cross join lateral (select i.customer_id as owner from identifiers i
-      where i.workspace_id = ${workspace.id} and i.kind = 'customer' and i.value = c.cust offset 0) i
+    cross join ${ownerOf(workspace.id, sql`c.cust`)} i
     where c.kind = 'orders' order by c.key, c.txid desc, c.seq desc)`;
   await tx.execute(sql`
     with ${latest}, corrected as (

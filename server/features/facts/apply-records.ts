@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm';
-import type { BlockScope } from '@/server/features/identity';
+import { type BlockScope, ownerOf } from '@/server/features/identity';
 import { type RecordStream, recordStreams, subscriptionStream } from './domain/record-streams';
 
-const known = (workspaceId: string) =>
-  sql`join identifiers i on i.workspace_id = ${workspaceId} and i.kind = 'customer' and i.value = c.cust`;
+const known = (workspaceId: string) => sql`cross join ${ownerOf(workspaceId, sql`c.cust`)} i`;
 
 /**
  * Records with an id: the last version of each counts. A customer who loses a record to another is noted in `restated`;
@@ -11,12 +10,12 @@ const known = (workspaceId: string) =>
  */
 async function upsertById({ tx, workspace, block }: BlockScope, stream: RecordStream): Promise<void> {
   const table = sql.raw(stream.table);
-  const latest = sql`latest as (select distinct on (c.body ->> 'id') c.*, i.customer_id as owner from claimed c ${known(workspace.id)}
+  const latest = sql`latest as (select distinct on (c.body ->> 'id') c.*, i.owner from claimed c ${known(workspace.id)}
     where c.kind = ${stream.kind} order by c.body ->> 'id', c.txid desc, c.seq desc)`;
   await tx.execute(sql`
     with ${latest}, before as (
       select l.sub, t.customer_id as former, l.owner from latest l
-      left join ${table} t on t.workspace_id = ${workspace.id} and t.id = l.body ->> 'id'
+      left join lateral (select t.customer_id from ${table} t where t.workspace_id = ${workspace.id} and t.id = l.body ->> 'id' offset 0) t on true
       where t.customer_id is distinct from l.owner
     ), noted as (insert into relinked (via, ident) select 2, sub from before where sub is not null)
     insert into restated (customer_id) select distinct former from before where former is not null`);
@@ -35,7 +34,7 @@ async function insertByKey({ tx, workspace, block }: BlockScope, stream: RecordS
   const owner = stream.ofCustomer ? sql`customer_id, ` : sql``;
   await tx.execute(sql`
     insert into ${sql.raw(stream.table)} (workspace_id, key, ${owner}${names}, seq, block)
-    select ${workspace.id}, c.key, ${stream.ofCustomer ? sql`i.customer_id, ` : sql``}${values}, c.seq, ${block}
+    select ${workspace.id}, c.key, ${stream.ofCustomer ? sql`i.owner, ` : sql``}${values}, c.seq, ${block}
     from claimed c ${stream.ofCustomer ? known(workspace.id) : sql``} where c.kind = ${stream.kind}
     on conflict (workspace_id, key) do nothing`);
 }

@@ -52,9 +52,11 @@ export async function closeLoadedBlock(ctx: WorkerContext, block: number): Promi
       with done as (
         update moves set done_at = ${at}::timestamptz where workspace_id = ${ctx.workspace.id} and block = ${block} and done_at is null
         returning customer_id, to_no
+      ), family as materialized (
+        select c.row, d.to_no from done d cross join lateral (select ctid as row from customers
+          where workspace_id = ${ctx.workspace.id} and (id = d.customer_id or merged_into = d.customer_id) for update) c where d.to_no is not null
       )
-      update customers c set no = d.to_no from done d
-      where d.to_no is not null and c.workspace_id = ${ctx.workspace.id} and (c.id = d.customer_id or c.merged_into = d.customer_id)`);
+      update customers c set no = f.to_no from family f where c.ctid = f.row`);
     const closed = await tx.execute(sql`
       update blocks set loaded_at = ${at}::timestamptz where workspace_id = ${ctx.workspace.id} and block = ${block} and loaded_at is null returning 1`);
     if (closed.length > 0)

@@ -11,8 +11,8 @@ export async function noteRestatements(scope: BlockScope): Promise<number> {
     tx,
     sql`
     with roots as (
-      select distinct coalesce(c.merged_into, c.id) as id from restated r
-      join customers c on c.workspace_id = ${workspace.id} and c.id = r.customer_id
+      select distinct coalesce(c.merged_into, c.id) as id from restated r cross join lateral (
+        select c.id, c.merged_into from customers c where c.workspace_id = ${workspace.id} and c.id = r.customer_id offset 0) c
     ), numbered as (select id, row_number() over (order by id) as position from roots),
     noted as (
       insert into moves (workspace_id, id, reason, customer_id, from_nos, to_no, block)

@@ -29,13 +29,17 @@ function sourceOf(table: StoreTable, id: string, of: RowsOf): { no: string; from
   if (of !== 'workspace' && 'movesOf' in of) {
     const moves = `moves v`;
     const open = `v.workspace_id = ${id} and v.block = ${of.movesOf} and v.done_at is null and v.to_no is not null`;
+    const each = (rows: string) => `cross join lateral (${rows} offset 0)`;
     if (table.kind === 'customer')
-      return { no: 'v.to_no', from: `${moves} join customers f on ${mine} and f.id = v.customer_id where ${open}` };
-    const family = `(select id from customers where workspace_id = ${id} and (id = v.customer_id or merged_into = v.customer_id))`;
-    return {
-      no: 'v.to_no',
-      from: `${moves} cross join lateral ${family} c join ${table.source} f on ${mine} and f.customer_id = c.id where ${open}${loaded}`,
-    };
+      return {
+        no: 'v.to_no',
+        from: `${moves} ${each(`select * from customers f where ${mine} and f.id = v.customer_id`)} f where ${open}`,
+      };
+    const family = each(
+      `select id from customers where workspace_id = ${id} and (id = v.customer_id or merged_into = v.customer_id)`,
+    );
+    const theirs = each(`select * from ${table.source} f where ${mine} and f.customer_id = c.id${loaded}`);
+    return { no: 'v.to_no', from: `${moves} ${family} c ${theirs} f where ${open}` };
   }
   const which = of === 'workspace' ? `${mine}${loaded}` : `${mine} and f.${table.block} = ${of.block}`;
   if (table.kind === 'customer') return { no: 'f.no', from: `customers f where ${which} and f.merged_into is null` };

@@ -37,6 +37,16 @@ export async function openWorkTables(tx: Tx): Promise<void> {
   await tx.execute(sql`select set_config('seq_page_cost', '50', true), set_config('random_page_cost', '1', true)`);
 }
 
+/**
+ * Whose an identifier is: `owner` of `customer` ids, or null. `offset 0` keeps a look-up a look-up: as a join the planner
+ * may compare every row with every other, for right after a first import its statistics know nothing of the workspace.
+ */
+export const ownerOf = (
+  workspaceId: string,
+  value: SQL,
+) => sql`lateral (select i.customer_id as owner from identifiers i
+  where i.workspace_id = ${workspaceId} and i.kind = 'customer' and i.value = ${value} offset 0)`;
+
 /** Rows that a statement returned, as numbers of `n`. */
 export async function countOf(tx: Tx, statement: SQL): Promise<number> {
   const [row] = await tx.execute<{ n: number }>(statement);

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type BlockScope, countOf } from './block-scope';
+import { type BlockScope, countOf, ownerOf } from './block-scope';
 
 /** Makes a customer of every id that nobody knew, numbered in order of first activity, and a contact likewise. */
 export async function makeFirstSeen(scope: BlockScope): Promise<void> {
@@ -12,8 +12,8 @@ export async function makeFirstSeen(scope: BlockScope): Promise<void> {
       from claimed where cust is not null group by cust
     ), missing as (
       select w.*, gen_random_uuid() as id, row_number() over (order by w.first_at, w.cust collate "C") as position
-      from wanted w left join identifiers i on i.workspace_id = ${workspace.id} and i.kind = 'customer' and i.value = w.cust
-      where i.value is null
+      from wanted w left join ${ownerOf(workspace.id, sql`w.cust`)} i on true
+      where i.owner is null
     ), made as (
       insert into customers (workspace_id, id, no, external_id, version, first_seen_at)
       select ${workspace.id}, id, ${scope.nextNo}::bigint + position - 1, cust, ${block}, ${now.toISOString()}::timestamptz from missing

@@ -1,4 +1,4 @@
-export { type BlockScope, countOf, openWorkTables } from './block-scope';
+export { type BlockScope, countOf, openWorkTables, ownerOf } from './block-scope';
 export { eraseFamily } from './erase-record';
 export { eraseCustomer } from './erase';
 export { type Evidence, joinCustomers } from './join-customers';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { newId } from '@/server/platform/ids';
 import type { Rng } from '@/server/platform/rng';
-import type { BlockScope } from './block-scope';
+import { type BlockScope, ownerOf } from './block-scope';
 import { joinPairs, type Pair } from './domain/groups';
 import { textArray } from './domain/text-array';
 
@@ -18,16 +18,14 @@ export interface Evidence extends Pair {
 export async function readAliases({ tx, workspace, now }: BlockScope): Promise<Evidence[]> {
   await tx.execute(sql`
     insert into identifiers (workspace_id, kind, value, customer_id, source_id, linked_at, linked_key, created_at)
-    select distinct on (a.anon) ${workspace.id}::uuid, 'customer', a.anon, i.customer_id, a.source_id, a.act, a.key, ${now.toISOString()}::timestamptz
-    from claimed a join identifiers i on i.workspace_id = ${workspace.id} and i.kind = 'customer' and i.value = a.cust
+    select distinct on (a.anon) ${workspace.id}::uuid, 'customer', a.anon, i.owner, a.source_id, a.act, a.key, ${now.toISOString()}::timestamptz
+    from claimed a cross join ${ownerOf(workspace.id, sql`a.cust`)} i
     where a.kind = 'alias' order by a.anon, a.txid, a.seq
     on conflict (workspace_id, kind, value) do nothing`);
   const rows = await tx.execute<{ loser: string; winner: string; value: string; source_id: string; at: string }>(sql`
-    select p.customer_id as loser, i.customer_id as winner, a.anon as value, a.source_id, a.act as at
-    from claimed a
-    join identifiers i on i.workspace_id = ${workspace.id} and i.kind = 'customer' and i.value = a.cust
-    join identifiers p on p.workspace_id = ${workspace.id} and p.kind = 'customer' and p.value = a.anon
-    where a.kind = 'alias' and p.customer_id <> i.customer_id order by a.txid, a.seq`);
+    select p.owner as loser, i.owner as winner, a.anon as value, a.source_id, a.act as at
+    from claimed a cross join ${ownerOf(workspace.id, sql`a.cust`)} i cross join ${ownerOf(workspace.id, sql`a.anon`)} p
+    where a.kind = 'alias' and p.owner <> i.owner order by a.txid, a.seq`);
   return rows.map(({ loser, winner, value, source_id, at }) => ({
     loser,
     winner,
@@ -55,10 +53,9 @@ export async function joinCustomers(scope: BlockScope, evidence: readonly Eviden
   const winners = textArray([...joined.values()]);
   await tx.execute(sql`
     with pair as (select * from unnest(${losers}::uuid[], ${winners}::uuid[]) as p (loser, winner)),
-    family as (select c.id, p.winner from pair p join lateral (
-      select id from customers where workspace_id = ${workspace.id} and (id = p.loser or merged_into = p.loser)) c on true),
-    moved as (update customers c set merged_into = f.winner, merged_at = ${now.toISOString()}::timestamptz from family f
-      where c.workspace_id = ${workspace.id} and c.id = f.id),
+    family as materialized (select c.row, p.winner from pair p cross join lateral (
+      select ctid as row from customers where workspace_id = ${workspace.id} and (id = p.loser or merged_into = p.loser) for update) c),
+    moved as (update customers c set merged_into = f.winner, merged_at = ${now.toISOString()}::timestamptz from family f where c.ctid = f.row),
     again as (insert into refolded (customer_id) select distinct winner from pair)
     insert into restated (customer_id) select distinct winner from pair`);
   const clock = { nowMs: () => now.getTime() };

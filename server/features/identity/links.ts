@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
-import type { BlockScope } from './block-scope';
+import { type SQL, sql } from 'drizzle-orm';
+import { type BlockScope, ownerOf } from './block-scope';
 
 /**
  * Ties anonymous ids to whom identify, group and alias calls say they belong. The earliest call wins (ties by message),
@@ -9,13 +9,13 @@ export async function linkAnonymous({ tx, workspace, now }: BlockScope): Promise
   await tx.execute(sql`
     with said as (
       select distinct on (c.anon) c.anon, c.act, c.key, c.source_id,
-        case when c.contact is null then i.customer_id end as customer_id, c.contact
-      from claimed c left join identifiers i on i.workspace_id = ${workspace.id} and i.kind = 'customer' and i.value = c.cust
+        case when c.contact is null then i.owner end as customer_id, c.contact
+      from claimed c left join ${ownerOf(workspace.id, sql`c.cust`)} i on true
       where c.kind in ('identify', 'group', 'alias') and c.anon is not null and (c.cust is not null or c.contact is not null)
       order by c.anon, c.act, c.key
     ), before as (
-      select i.value, i.customer_id, i.contact_id from identifiers i join said on said.anon = i.value
-      where i.workspace_id = ${workspace.id} and i.kind = 'anonymous'
+      select i.* from said cross join lateral (select i.value, i.customer_id, i.contact_id from identifiers i
+        where i.workspace_id = ${workspace.id} and i.kind = 'anonymous' and i.value = said.anon offset 0) i
     ), linked as (
       insert into identifiers as i (workspace_id, kind, value, customer_id, contact_id, source_id, linked_at, linked_key, created_at)
       select ${workspace.id}, 'anonymous', anon, customer_id, contact, source_id, act, key, ${now.toISOString()}::timestamptz from said
@@ -39,38 +39,43 @@ export async function linkAnonymous({ tx, workspace, now }: BlockScope): Promise
 
 /** Gives the events of relinked identifiers to whom they belong now; those that were nobody's join this block. */
 export async function repointEvents({ tx, workspace, block }: BlockScope): Promise<void> {
+  const ws = workspace.id;
+  const contact = (id: SQL) =>
+    sql`lateral (select k.customer_id from contacts k where k.workspace_id = ${ws} and k.id = ${id} offset 0) k`;
   const targets = [
     {
       via: 1,
       column: sql`contact_id`,
-      rows: sql`select r.ident, k.customer_id from relinked r join contacts k on k.workspace_id = ${workspace.id} and k.id = r.ident where r.via = 1`,
+      rows: sql`select r.ident, k.customer_id from relinked r cross join ${contact(sql`r.ident`)} where r.via = 1`,
     },
     {
       via: 2,
       column: sql`subscription_id`,
-      rows: sql`select r.ident, s.customer_id from relinked r join subscriptions s on s.workspace_id = ${workspace.id} and s.id = r.ident where r.via = 2`,
+      rows: sql`select r.ident, s.customer_id from relinked r cross join lateral (
+        select s.customer_id from subscriptions s where s.workspace_id = ${ws} and s.id = r.ident offset 0) s where r.via = 2`,
     },
     {
       via: 3,
       column: sql`anonymous_id`,
-      rows: sql`select i.value as ident, coalesce(i.customer_id, k.customer_id) as customer_id
+      rows: sql`select r.ident, coalesce(i.customer_id, k.customer_id) as customer_id
         from (select ident from relinked where via = 3 union
-          select l.value from relinked r join identifiers l on l.workspace_id = ${workspace.id} and l.contact_id = r.ident where r.via = 1) r
-        join identifiers i on i.workspace_id = ${workspace.id} and i.kind = 'anonymous' and i.value = r.ident
-        left join contacts k on k.workspace_id = ${workspace.id} and k.id = i.contact_id`,
+          select l.value from relinked r cross join lateral (
+            select l.value from identifiers l where l.workspace_id = ${ws} and l.contact_id = r.ident offset 0) l where r.via = 1) r
+        cross join lateral (select i.customer_id, i.contact_id from identifiers i
+          where i.workspace_id = ${ws} and i.kind = 'anonymous' and i.value = r.ident offset 0) i
+        left join ${contact(sql`i.contact_id`)} on true`,
     },
   ];
   for (const { via, column, rows } of targets) {
-    const affected = sql`from target t where e.workspace_id = ${workspace.id} and e.via = ${sql.raw(String(via))} and e.${column} = t.ident
-      and t.customer_id is not null and e.customer_id is distinct from t.customer_id`;
+    // The row is found by look-up, locked, and then written by its place: see ownerOf.
     await tx.execute(sql`
       with target as (${rows}),
-      moved as (select distinct e.customer_id as former, t.customer_id as present from events e, target t
-        where e.workspace_id = ${workspace.id} and e.via = ${sql.raw(String(via))} and e.${column} = t.ident
-        and e.customer_id is not null and e.customer_id <> t.customer_id)
-      insert into restated (customer_id) select former from moved union select present from moved`);
-    await tx.execute(sql`
-      with target as (${rows})
-      update events e set customer_id = t.customer_id, block = coalesce(e.block, ${block}) ${affected}`);
+      affected as materialized (select e.row, e.former, t.customer_id as present from target t cross join lateral (
+        select e.ctid as row, e.customer_id as former from events e
+        where e.workspace_id = ${ws} and e.via = ${sql.raw(String(via))} and e.${column} = t.ident and e.customer_id is distinct from t.customer_id
+        for update) e where t.customer_id is not null),
+      moved as (select former, present from affected where former is not null),
+      noted as (insert into restated (customer_id) select former from moved union select present from moved)
+      update events e set customer_id = a.present, block = coalesce(e.block, ${block}) from affected a where e.ctid = a.row`);
   }
 }
