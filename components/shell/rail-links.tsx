@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 import { formatCount } from '@/components/evidence/format';
 import { cx } from '@/components/ui/cx';
@@ -23,6 +23,13 @@ function Badge({ id }: { id: string }) {
   );
 }
 
+/** Turns to the accent as soon as it is pressed, before the page has come. */
+function LinkIcon({ item, current }: { item: NavItem; current: boolean }) {
+  const { pending } = useLinkStatus();
+  const Icon = item.icon;
+  return <Icon className={cx('icon', current || pending ? 'text-accent-text' : 'text-muted')} aria-hidden />;
+}
+
 interface RailLinkProps {
   item: NavItem;
   current: boolean;
@@ -32,7 +39,6 @@ interface RailLinkProps {
 
 function RailLink({ item, current, first }: RailLinkProps) {
   const { workspace } = useShell();
-  const Icon = item.icon;
   return (
     <li className={first ? 'mt-1.5 border-t border-border pt-2' : undefined}>
       <Link
@@ -46,7 +52,7 @@ function RailLink({ item, current, first }: RailLinkProps) {
             : 'text-text-2 hover:bg-hover hover:text-text',
         )}
       >
-        <Icon className={cx('icon', current ? 'text-accent-text' : 'text-muted')} aria-hidden />
+        <LinkIcon item={item} current={current} />
         <span className="max-lg:sr-only max-md:not-sr-only">{item.label}</span>
         <Badge id={item.id} />
       </Link>
