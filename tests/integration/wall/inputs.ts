@@ -4,6 +4,8 @@ import { z } from 'zod';
 /** What fills the fields of an input: ids of another workspace, or ids that belong to nobody. */
 export interface Bag {
   uuid: string;
+  /** A second one of the same kind, for inputs that want two that differ. */
+  other: string;
   /** A textual id, for strings without a shape. */
   text: string;
   email: string;
@@ -35,7 +37,8 @@ const fits = (schema: Schema, value: unknown) => z.safeParse(schema, value).succ
  * input fails the matrix instead of slipping through it.
  */
 export function inputsFor(schema: Schema, bag: Bag, name = ''): unknown[] {
-  const valid = distinct(variants(schema, bag, name).filter((value) => fits(schema, value)));
+  const made = distinct(variants(schema, bag, name));
+  const valid = made.filter((value) => fits(schema, value));
   if (valid.length === 0) throw new Error(`no valid input for ${name || 'the input'} (${defOf(schema).type})`);
   return valid.slice(0, most);
 }
@@ -97,21 +100,46 @@ function record(def: Def, bag: Bag, name: string): Record<string, unknown> {
 
 const isOptional = (schema: Schema) => fits(schema, undefined);
 
-/** Objects with every field, one for each variant of the field that has most, then one with the needed fields alone. */
+interface Field {
+  name: string;
+  isOptional: boolean;
+  isText: boolean;
+  values: unknown[];
+}
+
+const textTypes = new Set(['string', 'pipe']);
+
+/** The type inside `optional`, `default` and the like. */
+function innermost(schema: Schema): string {
+  const { innerType, type } = defOf(schema);
+  return innerType ? innermost(innerType) : type;
+}
+
+/**
+ * Objects with every field, one for each variant of the field that has most, then one with the needed fields alone.
+ * First every text is the likeliest one, then neighbours differ: two ids, or a day and a later one.
+ */
 function objects(shape: Record<string, Schema>, bag: Bag): unknown[] {
   const fields = Object.entries(shape).map(([name, schema]) => ({
     name,
     isOptional: isOptional(schema),
+    isText: textTypes.has(innermost(schema)),
     values: inputsFor(schema, bag, name),
   }));
-  const count = Math.min(most - 1, Math.max(1, ...fields.map((field) => field.values.length)));
-  const full = Array.from({ length: count }, (_, variant) =>
-    Object.fromEntries(fields.map((field) => [field.name, field.values[variant % field.values.length]])),
+  const needed = fields.filter((field) => !field.isOptional);
+  return [false, true].flatMap((differ) => [...zipped(fields, differ), ...zipped(needed, differ).slice(0, 1)]);
+}
+
+function zipped(fields: Field[], differ: boolean): unknown[] {
+  const counts = fields.filter((field) => !field.isText).map((field) => field.values.length);
+  return Array.from({ length: Math.min(most - 1, Math.max(1, ...counts)) }, (_, variant) =>
+    Object.fromEntries(
+      fields.map(({ name, isText, values }, place) => {
+        const index = isText ? Number(differ) * place : variant;
+        return [name, values[index % values.length]];
+      }),
+    ),
   );
-  const needed = Object.fromEntries(
-    fields.filter((field) => !field.isOptional).map((field) => [field.name, field.values[0]]),
-  );
-  return [...full, needed];
 }
 
 /** Fields whose meaning their format does not tell. A slug is a public name, taken or free, and no id: it is a new one. */
@@ -129,10 +157,12 @@ function strings(schema: Schema, bag: Bag, name: string): string[] {
   const candidates = [
     ...named,
     bag.uuid,
+    bag.other,
     bag.text,
     bag.email,
     `${bag.uuid}${bag.uuid}`.replaceAll('-', '').slice(0, 43),
     '2026-01-31',
+    '2026-02-28',
     '2026-01',
     '2026-01-31T00:00:00.000Z',
     'USD',
@@ -144,5 +174,5 @@ function strings(schema: Schema, bag: Bag, name: string): string[] {
   ];
   // A uuid would satisfy nearly every plain string; what has no format of its own gets the textual id.
   const isPlain = fits(schema, 'x') && named.length === 0 && !/id$/i.test(name);
-  return (isPlain ? [bag.text, ...candidates] : candidates).filter((value) => fits(schema, value)).slice(0, 1);
+  return (isPlain ? [bag.text, ...candidates] : candidates).filter((value) => fits(schema, value)).slice(0, 2);
 }

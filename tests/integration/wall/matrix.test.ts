@@ -74,15 +74,29 @@ describe('nothing of a workspace is seen, changed or told from outside it', () =
 });
 
 describe('the inputs', () => {
-  const bag = { uuid: '019cab36-2d00-7000-8000-000000000001', text: 'orders-000000000001', email: 'bea@b.example' };
+  const bag = {
+    uuid: '019cab36-2d00-7000-8000-000000000001',
+    other: '019cab36-2d00-7000-8000-000000000002',
+    text: 'orders-000000000001',
+    email: 'bea@b.example',
+  };
 
   test.each([
-    ['ids, nested and listed', z.object({ a: z.object({ ids: z.array(z.uuid()) }) }), { a: { ids: [bag.uuid] } }],
+    [
+      'ids, nested and listed',
+      z.object({ a: z.object({ ids: z.array(z.uuid()) }) }),
+      { a: { ids: [bag.uuid, bag.other] } },
+    ],
     ['the words of an enum', z.object({ by: z.enum(['day', 'week']) }), { by: 'week' }],
     [
       'every option of a union',
       z.union([z.object({ one: z.literal(1) }), z.object({ two: z.email() })]),
       { two: bag.email },
+    ],
+    [
+      'two ids that must differ',
+      z.object({ one: z.uuid(), into: z.uuid() }).refine(({ one, into }) => one !== into),
+      { one: bag.uuid, into: bag.other },
     ],
     ['an optional field left out', z.object({ id: z.uuid().optional() }), {}],
   ])('hold %s', (_, schema, wanted) => {

@@ -79,16 +79,18 @@ async function ask(
 export function bagsOf(stage: Stage): { theirs: Bag[]; nobody: () => Bag } {
   const tables = Object.keys(walls).filter((table) => !['rate_limits', 'workspaces', 'people'].includes(table));
   const theirs = [
-    { uuid: stage.b.personId, text: stage.b.slug, email: stage.b.email },
-    { uuid: stage.b.workspaceId, text: stage.b.slug, email: stage.b.email },
+    { uuid: stage.b.personId, other: stage.b.workspaceId, text: stage.b.slug, email: stage.b.email },
+    { uuid: stage.b.workspaceId, other: stage.b.personId, text: stage.b.slug, email: stage.b.email },
     ...tables.map((table) => ({
       uuid: idOf(stage.b, table, 1),
+      other: idOf(stage.b, table, 2),
       text: textIdOf(stage.b, `${table}-id`, 1),
       email: stage.b.email,
     })),
   ];
   const nobody = () => ({
     uuid: randomUUID(),
+    other: randomUUID(),
     text: `x${randomUUID().slice(-12)}`,
     email: `${randomUUID().slice(-12)}@nobody.example`,
   });
@@ -98,14 +100,15 @@ export function bagsOf(stage: Stage): { theirs: Bag[]; nobody: () => Bag } {
 /** What an answer says apart from what was asked: code and message, with the question's own words taken out. */
 const saying = (answer: Answer, bag: Bag): string => {
   if (answer.ok) return 'ok';
-  const plain = [bag.uuid, bag.text, bag.email]
+  const plain = [bag.uuid, bag.other, bag.text, bag.email]
+    .filter(Boolean)
     .reduce((text, word) => text.replaceAll(word, '·'), answer.message)
     .replaceAll(/slug-[0-9a-f]{12}/g, '·');
   return `${answer.status} ${answer.code} ${answer.reason ?? ''} ${plain}`;
 };
 
-const takesAnId = (input: z.core.$ZodType, bag: Bag): boolean =>
-  JSON.stringify(inputsFor(input, bag)).includes(bag.uuid);
+const takesAnId = ({ input, path }: Procedure, bag: Bag): boolean =>
+  input !== undefined && JSON.stringify(inputsFor(input, bag, path)).includes(bag.uuid);
 
 /**
  * Which of B's ids are tried: those of the table the procedure is named after and the person, in every variant of the
@@ -114,8 +117,7 @@ const takesAnId = (input: z.core.$ZodType, bag: Bag): boolean =>
 function trialsFor(procedure: Procedure, theirs: Bag[], actor: Actor): { bag: Bag; most: number }[] {
   const [first] = theirs;
   const near = procedure.path.split('.')[0]?.slice(0, 5) ?? '';
-  if (!first || !procedure.input || !takesAnId(procedure.input, first))
-    return theirs.slice(0, 1).map((bag) => ({ bag, most: 8 }));
+  if (!first || !takesAnId(procedure, first)) return theirs.slice(0, 1).map((bag) => ({ bag, most: 8 }));
   return theirs.flatMap((bag, kind) => {
     if (kind === 0 || bag.text.startsWith(near)) return [{ bag, most: 8 }];
     return actor.name === 'owner of A' ? [{ bag, most: 1 }] : [];
@@ -135,7 +137,7 @@ export async function tryProcedure(stage: Stage, procedure: Procedure, actor: Ac
     if (seen > 0) report(`${seen} canaries at /${workspace} with ${JSON.stringify(input)}`);
     return answer;
   };
-  const inputs = (bag: Bag) => (procedure.input ? inputsFor(procedure.input, bag) : [undefined]);
+  const inputs = (bag: Bag) => (procedure.input ? inputsFor(procedure.input, bag, procedure.path) : [undefined]);
   const own = procedure.scope === 'workspace' ? actor.home : '_';
   for (const { bag, most } of trialsFor(procedure, theirs, actor)) {
     const other = nobody();
@@ -151,7 +153,7 @@ export async function tryProcedure(stage: Stage, procedure: Procedure, actor: Ac
   const foreign = await call(stage.b.slug, first && inputs(first)[0]);
   const absent = await call('no-such-workspace', first && inputs(first)[0]);
   if (foreign.ok) report(`B's address answers ${actor.name}`);
-  const none: Bag = { uuid: stage.b.slug, text: 'no-such-workspace', email: '' };
+  const none: Bag = { uuid: stage.b.slug, other: '', text: 'no-such-workspace', email: '' };
   if (saying(foreign, none) !== saying(absent, none))
     report(`B's address says “${saying(foreign, none)}”, no one's “${saying(absent, none)}”`);
 }
