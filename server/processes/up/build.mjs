@@ -4,7 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { acquireLock } from './state/lock.mjs';
 import { runProgram } from './run-program.mjs';
-import { environment, root, StartError } from './settings.mjs';
+import { environment, root } from './settings.mjs';
+import { StartError } from './start-error.mjs';
 
 const dist = path.join(root, 'dist');
 const CONFIG = ['package-lock.json', 'tsconfig.json'];
@@ -43,7 +44,11 @@ export async function buildIfStale({ pages, say }) {
 // was stopped half-way is stale.
 async function refresh({ stamp, sources, build, say }) {
   const lock = path.join(dist, `${path.basename(path.dirname(stamp))}.lock`);
-  const release = await acquireLock(lock, (pid) => say(`waiting for the build of process ${pid}`));
+  let told = 0;
+  const release = await acquireLock(lock, (pid) => {
+    if (told !== pid) say(`waiting for the build of process ${pid}`);
+    told = pid;
+  });
   try {
     const hash = hashSources(sources);
     if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === hash) return;
@@ -76,10 +81,9 @@ function hashInto(hash, place) {
 // Each file is renamed into place: a process that starts meanwhile reads the old bundle or the new, never half of one.
 async function buildBundles() {
   const { build, stop } = await import('esbuild');
-  const present = Object.entries(ENTRIES).filter(([, file]) => fs.existsSync(path.join(root, file)));
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(present),
+    entryPoints: ENTRIES,
     outdir: dist,
     bundle: true,
     write: false,

@@ -7,6 +7,7 @@ import { chooseAccount } from './postgres/account.mjs';
 import { findPostgresBinaries } from './postgres/binaries.mjs';
 import { reasonIn } from './run-program.mjs';
 import { clearStaleLock, findPostmaster } from './postgres/postmaster.mjs';
+import { StartError } from './start-error.mjs';
 
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
@@ -30,7 +31,7 @@ const LOG_CAP_BYTES = 10_000_000;
 
 /**
  * Starts PostgreSQL in a folder, or adopts the one that already runs there (also one left by a kill -9).
- * Throws an Error whose message is one readable line when the server cannot run here.
+ * Throws StartError when the server cannot run here.
  * @param {string} dir
  * @param {{ fast?: boolean, port?: number }} options `fast` gives up durability, for tests; `port` asks for a fixed
  *   port, otherwise a free one is taken
@@ -73,7 +74,7 @@ async function createCluster(account, { home, data, fast }) {
   account.own(passwordFile);
   const access = ['-U', 'postgres', '--pwfile', passwordFile, '-A', 'scram-sha-256'];
   const made = await account.run('initdb', ['-D', draft, ...access, ...LOCALE, ...(fast ? ['--no-sync'] : [])]);
-  if (made.code !== 0) throw new Error(`the embedded PostgreSQL could not be created: ${reasonIn(made.output)}`);
+  if (made.code !== 0) throw new StartError(`the embedded PostgreSQL could not be created: ${reasonIn(made.output)}`);
   fs.renameSync(draft, data);
 }
 
@@ -92,7 +93,7 @@ async function launch(account, cluster) {
     }
     await sleep(250);
   }
-  throw new Error(`the embedded PostgreSQL in ${cluster.home} does not start: ${reason}`);
+  throw new StartError(`the embedded PostgreSQL in ${cluster.home} does not start: ${reason}`);
 }
 
 function settings(port, fast) {

@@ -8,7 +8,8 @@ import { makeStateFolder } from './state/run-file.mjs';
 import { endPrograms } from './run-program.mjs';
 import { readKeys } from './state/secrets.mjs';
 import { variablesFor } from './services.mjs';
-import { readSettings, root, StartError } from './settings.mjs';
+import { readSettings, root } from './settings.mjs';
+import { StartError } from './start-error.mjs';
 
 // Standard output belongs to the command.
 const say = (line) => process.stderr.write(`holdfast: ${line}\n`);

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { runProgram } from './run-program.mjs';
-import { root, StartError } from './settings.mjs';
+import { root } from './settings.mjs';
+import { StartError } from './start-error.mjs';
 
 const FLOOR = [20, 19];
 

@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { StartError } from './settings.mjs';
+import { StartError } from './start-error.mjs';
 
 const REASONS = {
   EADDRINUSE: (name, port) => `${name}: port ${port} is taken, set ${name} to a free one`,

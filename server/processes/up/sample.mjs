@@ -3,7 +3,8 @@ import path from 'node:path';
 import { environmentFor } from './child.mjs';
 import { reasonIn, runProgram } from './run-program.mjs';
 import { writePrivate } from './state/secrets.mjs';
-import { root, StartError } from './settings.mjs';
+import { root } from './settings.mjs';
+import { StartError } from './start-error.mjs';
 
 /**
  * Makes the sample workspace once, and keeps its sign-in where only this user can read it.

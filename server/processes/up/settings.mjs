@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { StartError } from './start-error.mjs';
 
 /** Root folder of the checkout. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -10,9 +11,6 @@ if (fs.existsSync(dotEnv)) process.loadEnvFile(dotEnv);
 
 /** The environment of this process; what it does not set comes from the checkout's `.env`, if there is one. */
 export const environment = process.env;
-
-/** A wrong setting or a machine that cannot do it: told as one line, without a stack. */
-export class StartError extends Error {}
 
 const ADDRESS_KINDS = { postgres: ['postgres:', 'postgresql:'], http: ['http:', 'https:'], smtp: ['smtp:', 'smtps:'] };
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];

@@ -13,7 +13,8 @@ import { endPrograms } from './run-program.mjs';
 import { ensureSample } from './sample.mjs';
 import { localOutboxKey, readKeys } from './state/secrets.mjs';
 import { loopback, variablesFor } from './services.mjs';
-import { readSettings, root, StartError } from './settings.mjs';
+import { readSettings, root } from './settings.mjs';
+import { StartError } from './start-error.mjs';
 import { openStores } from './stores.mjs';
 
 const READY_MS = 60_000;
@@ -46,6 +47,7 @@ async function start() {
   const variables = { ...settings, ...addresses, HOLDFAST_KEYS: keys };
   const signIn = await unlessStopping(sampleSignIn(settings, variables));
   const children = [...(clickhouse ? [clickhouse] : []), ...startServices(variables, run)];
+  onOpen(() => run.update({ state: 'closing', serving: false }));
   onOpen(await serveMetrics({ host: settings.HOST, port: Number(settings.METRICS_PORT), children }));
   await unlessStopping(untilReady(settings));
   run.update({ serving: true });
@@ -59,12 +61,15 @@ async function unlessStopping(step) {
 }
 
 // A command keeps the embedded stores for its own time; a second launcher would keep them for ever.
+let waitsFor = 0;
 function waitForCommand(holder) {
+  if (stopping) throw new StartError('stopped before it was up');
   if (commandOf(holder).includes('start.mjs'))
     throw new StartError(
       `HOLDFAST_DIR: process ${holder} serves from it already, stop it or set HOLDFAST_DIR to another`,
     );
-  say(`waiting for the command of process ${holder} to finish with the stores`);
+  if (waitsFor !== holder) say(`waiting for the command of process ${holder} to finish with the stores`);
+  waitsFor = holder;
 }
 
 function startServices(variables, run) {

@@ -4,7 +4,8 @@ import { findFreePort, startEmbeddedPostgres } from './embedded-postgres.mjs';
 import { findPostmaster } from './postgres/postmaster.mjs';
 import { reasonIn, runProgram } from './run-program.mjs';
 import { readPasswords } from './state/secrets.mjs';
-import { root, StartError } from './settings.mjs';
+import { root } from './settings.mjs';
+import { StartError } from './start-error.mjs';
 
 const WATCH_MS = 300;
 

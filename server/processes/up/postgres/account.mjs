@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { runProgram } from '../run-program.mjs';
+import { StartError } from '../start-error.mjs';
 
 const NOBODY = 65534;
 // The server must not inherit a working folder that its account cannot enter.
@@ -29,7 +30,7 @@ export async function chooseAccount(native, dir) {
   giveTo(dir, NOBODY);
   const reaches = (await run('test', ['-w', dir], ids)).code === 0;
   if (!reaches || (await asNobody('postgres', ['--version'])).code !== 0)
-    throw new Error(
+    throw new StartError(
       'the embedded PostgreSQL cannot run as root here: allow user namespaces, or move the checkout out of a private home folder, or start as an ordinary user, or set DATABASE_URL',
     );
   return { run: asNobody, own: (folder) => giveTo(folder, NOBODY) };

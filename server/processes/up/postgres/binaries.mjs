@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { StartError } from '../start-error.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -14,7 +15,9 @@ export function findPostgresBinaries() {
   try {
     entry = require.resolve(name);
   } catch {
-    throw new Error(`there is no embedded PostgreSQL for this machine (${name} is not installed): set DATABASE_URL`);
+    throw new StartError(
+      `there is no embedded PostgreSQL for this machine (${name} is not installed): set DATABASE_URL`,
+    );
   }
   const native = path.join(path.dirname(entry), '..', 'native');
   restoreSymlinks(native);

@@ -19,16 +19,14 @@ export function tryLock(file) {
 /**
  * Waits for a lock file.
  * @param {string} file
- * @param {(holder: number) => void} whileHeld called once when another process holds it; throws to give up
+ * @param {(holder: number) => void} whileHeld called again and again while another process holds it; throws to give up
  * @returns {Promise<() => void>} release
  */
 export async function acquireLock(file, whileHeld) {
-  let told = false;
   for (;;) {
     const lock = tryLock(file);
     if (lock.release) return lock.release;
-    if (!told) whileHeld(lock.holder);
-    told = true;
+    whileHeld(lock.holder);
     await sleep(100);
   }
 }
