@@ -1,0 +1,43 @@
+import { startIngestStack } from '../../support/ingest';
+import { fuzzIngest } from './fuzz';
+import { describeFigures, isIntact, killUnderLoad } from './kills';
+import { overloadIngest } from './overload';
+
+const victims = ['web', 'ingest', 'worker', 'postgres', 'clickhouse'];
+
+/** The long form of what ingest promises: bodies, overload, kills. */
+export async function run(say: (line: string) => void): Promise<{ holds: boolean; figure: string }> {
+  const bodies = await fuzz(say);
+  const load = await overload(say);
+  const kills = await killUnderLoad({ seed: 'long', kills: 200, acknowledgements: 1_000_000, victims }, say);
+  say(describeFigures(kills));
+  const isEnough = kills.acknowledged >= 1_000_000 && kills.betweenSendAndAcknowledgement >= 60;
+  return {
+    holds: bodies && load && isIntact(kills) && isEnough,
+    figure: describeFigures(kills),
+  };
+}
+
+async function fuzz(say: (line: string) => void): Promise<boolean> {
+  const stack = await startIngestStack();
+  try {
+    const [ingest, { key }] = [await stack.startIngest(), await stack.makeTenant()];
+    const figures = await fuzzIngest({ url: ingest.url, key }, { bodies: 100_000, seed: 'long' });
+    say(`mutated bodies: ${JSON.stringify(figures)}`);
+    return Object.keys(figures.statuses).every((status) => Number(status) < 500);
+  } finally {
+    await stack.stop();
+  }
+}
+
+async function overload(say: (line: string) => void): Promise<boolean> {
+  const figures = await overloadIngest();
+  say(`overload: ${JSON.stringify(figures)}`);
+  return (
+    figures.acceptedPerSecond >= 0.7 * figures.peakPerSecond &&
+    figures.peakMemoryMb <= 512 &&
+    figures.socketErrors === 0 &&
+    figures.badRefusals === 0 &&
+    figures.recoveryMs <= 10_000
+  );
+}
