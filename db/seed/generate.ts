@@ -82,9 +82,11 @@ const byTime = (a: { at: string; id: string }, b: { at: string; id: string }) =>
 
 function addMonth(shop: SampleShop, random: Random, { month, age }: { month: number; age: number }): void {
   const season = arrivals.season[((month % 12) + 12) % 12] ?? 1;
+  const isHasty = firstDayOf(month, 'month').startsWith(shopProcess.hasty.month);
+  const usual = arrivals.first * arrivals.growth ** age * season;
   const from = dayNumberOf(firstDayOf(month, 'month'));
   const days = dayNumberOf(firstDayOf(month + 1, 'month')) - from;
-  const count = samplePoisson(random, arrivals.first * arrivals.growth ** age * season);
+  const count = samplePoisson(random, isHasty ? usual * shopProcess.hasty.arrivals : usual);
   const arrived = Array.from({ length: count }, () => from + Math.floor(random() * days)).sort((a, b) => a - b);
   for (const day of arrived) if (day <= dayNumberOf(shopProcess.lastDay)) addCustomer(shop, random, dayOfNumber(day));
 }

@@ -16,8 +16,8 @@ export const sampleProcess = {
   purchases: { shape: 0.9, rate: 6.5 },
   /** After every purchase a customer leaves with a personal chance, beta(a, b). */
   dropout: { a: 0.8, b: 3.2 },
-  /** Customers of one month were won by a half-price week and leave sooner: what the Cohorts page should find. */
-  hasty: { month: '2025-07', dropout: { a: 2.4, b: 3.2 } },
+  /** In one month a half-price week won more customers than usual, who leave sooner: what the Cohorts page should find. */
+  hasty: { month: '2025-07', arrivals: 1.7, dropout: { a: 6.5, b: 3.2 } },
   /** Referred customers buy this much more often: what a comparison by channel should find. */
   referralRate: 1.3,
   /** An order is gamma(shape, personal rate), the rate gamma(shape, scale); mean 6 × 20 / 3.5 = 34.29; Gamma-Gamma. */
