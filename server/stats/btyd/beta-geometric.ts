@@ -46,15 +46,16 @@ function overRisk({ a, b }: Posterior, f: (p: number) => number): number {
 /**
  * E[purchases in the next t weeks | alive] = E over p of (1 − (1 + p t/rate)^−shape) / p.
  * Numerics: (a + b − 1)/(a − 1) [1 − (1 − z)^shape ₂F₁(shape, b; a + b − 1; z)] after Euler's transform, with the
- * pole at a = 1 and the zero at a + b = 1 divided out, so neither needs a case; 1e-13. Where (1 − z)^a underflows
- * (a in the hundreds: a run-away) quadrature takes over.
+ * pole at a = 1 and the zero at a + b = 1 divided out, so neither needs a case; 1e-13. Where its terms would cancel
+ * (shape far above a + b) or (1 − z)^a underflow, quadrature takes over.
  */
 function meanWhileAlive(posterior: Posterior, t: number): number {
   const { shape, rate, a, b } = posterior;
   const c = a + b - 1;
   const z = t / (rate + t);
   const log1mz = -Math.log1p(t / rate);
-  if ((a - 1) * log1mz < -300) return overRisk(posterior, (p) => -Math.expm1(-shape * Math.log1p((p * t) / rate)) / p);
+  const cancels = shape - c > 5 || (a - 1) * log1mz < -300;
+  if (cancels) return overRisk(posterior, (p) => -Math.expm1(-shape * Math.log1p((p * t) / rate)) / p);
   const whole = a === 1 ? -log1mz : -Math.expm1((a - 1) * log1mz) / (a - 1);
   let term = (c - shape) * z;
   let sum = term;

@@ -2,8 +2,8 @@ import { refuse, type Refusal } from '../answer';
 import { type Curvature, curvatureAt } from './curvature';
 import { type Minimum, minimise, type Objective } from './minimise';
 
-/** Log-parameters outside ±25 (7e10) are a run-away, whatever the gradient says. */
-const BOUND = 25;
+/** A log-parameter 14 (a factor of a million) away from its start is a run-away, whatever the gradient says. */
+const BOUND = 14;
 /** A direction of the log-parameters counts as determined when its standard error is at most this (a factor of 150). */
 const DETERMINED = 5;
 const SETTLED_GRADIENT = 1e-5;

@@ -16,7 +16,7 @@ export interface Minimum {
 export interface MinimiseOptions {
   readonly gradientTolerance: number;
   readonly maxIterations: number;
-  /** Stops as `out_of_bounds` when a component of theta leaves [−bound, bound]. */
+  /** Stops as `out_of_bounds` when a component of theta is farther than this from the start. */
   readonly bound: number;
   /** The inverse Hessian to begin with, from a like problem: then a handful of steps suffice. */
   readonly inverse: readonly (readonly number[])[] | null;
@@ -113,7 +113,7 @@ export function minimise(objective: Objective, start: Float64Array, options: Par
   });
   for (let iteration = 0; iteration < maxIterations; iteration += 1) {
     if (norm(here.gradient) < gradientTolerance) return finish('gradient', iteration);
-    if (norm(here.theta) > bound) return finish('out_of_bounds', iteration);
+    if (norm(here.theta.map((v, i) => v - (start[i] as number))) > bound) return finish('out_of_bounds', iteration);
     const current = here;
     const hessian = inverse;
     const direction = new Float64Array(n).map((_, i) => -dot(hessian.subarray(i * n, i * n + n), current.gradient));

@@ -223,6 +223,19 @@ describe('edges of the formulas', () => {
     expect(btydModels.mbgnbd.pAlive([0.52, 6.2, 0.89, 1.6], history)).toBeLessThan(1);
     expect(btydModels.paretonbd.pAlive([0.55, 10.6, 0.6, 11.7], history)).toBeLessThan(1);
   });
+  it('keeps its digits when customers hardly differ in rate (r far above a + b)', () => {
+    // r → ∞ at a fixed mean rate is a Poisson process: the limit is approached smoothly.
+    for (const name of ['bgnbd', 'mbgnbd'] as const) {
+      const at = (r: number) => btydModels[name].expectedByTime([r, r * 8, 0.7, 1.9], 52);
+      const [near, far, farther] = [at(4), at(400), at(4e6)];
+      expect(farther).toBeGreaterThan(near);
+      expect(Math.abs(far / farther - 1)).toBeLessThan(0.01);
+      // The two ways of computing meet where one takes over from the other.
+      const seam = (r: number) => btydModels[name].expectedByTime([r, 40, 0.7, 1.9], 52);
+      const edge = name === 'bgnbd' ? 6.6 : 7.6;
+      expect(seam(edge - 1e-9) / seam(edge + 1e-9)).toBeCloseTo(1, 8);
+    }
+  });
   it('names parameters', () => {
     expect(namedParameters('paretonbd', [1, 2, 3, 4])).toEqual({ r: 1, alpha: 2, s: 3, beta: 4 });
     expect(namedParameters('nbd', [1, 2])).toEqual({ r: 1, alpha: 2 });
