@@ -89,11 +89,12 @@ function codeOf(error: unknown): string {
 async function settingsOf(service: Service, request: IncomingMessage, key: string): Promise<Reply> {
   const source = await service.keys.get(key);
   if (!source) return failure(404, 'unknown_write_key', 'This write key is not known.');
+  const protocol = request.headers['x-forwarded-proto'] ?? 'http';
   const apiHost = `${request.headers['x-forwarded-host'] ?? request.headers.host ?? ''}/v1`;
   return {
     status: 200,
     body: {
-      integrations: { 'Segment.io': { apiKey: key, apiHost, bundlingStatus: 'bundled', type: 'server' } },
+      integrations: { 'Segment.io': { apiKey: key, apiHost, protocol, bundlingStatus: 'bundled', type: 'server' } },
       plan: { track: { __default: { enabled: true, integrations: {} } }, identify: { __default: { enabled: true } } },
       edgeFunction: {},
       middlewareSettings: {},
