@@ -30,7 +30,7 @@ function heldRecord() {
   const commit = (delivery: Delivery) =>
     new Promise<Accepted>((resolve, reject) => {
       const outcomes = delivery.records.map(
-        ({ keyText }) => (keyText.startsWith('d') ? 'duplicate' : 'stored') as const,
+        ({ keyText }): Outcome => (keyText.startsWith('d') ? 'duplicate' : 'stored'),
       );
       const end = () => resolve({ stored: 0, duplicate: 0, updated: 0, conflicting: 0, outcomes });
       under.push({ delivery, end, fail: reject });
