@@ -4,7 +4,7 @@ import { sampleEmail, sampleName } from '@/db/seed/sample-person';
 import { fitClv, getLatestClv } from '@/server/features/clv';
 import { listImports, runImport, runPendingImports, startImport, uploadFile } from '@/server/features/imports';
 import { createVerifiedPerson, findPersonByEmail, resetOwner, resetPassword } from '@/server/features/people';
-import { createWorkspace, listOwnWorkspaces } from '@/server/features/workspaces';
+import { createWorkspace, deleteSampleWorkspace, listOwnWorkspaces } from '@/server/features/workspaces';
 import { addDays } from '@/server/platform/calendar';
 import type { ServiceContext } from '@/server/platform/context';
 import { isAppError } from '@/server/platform/errors';
@@ -17,20 +17,22 @@ const holdoutDays = 26 * 7;
 /** Makes the sample person and workspace where they are missing. The password is new each time: only its hash is kept. */
 export const sampleCreate: Command = {
   name: 'sample create',
-  usage: '',
-  summary: 'make the sample workspace and a sign-in for it',
+  usage: '[--reset]',
+  summary: 'make the sample workspace and a sign-in for it; --reset makes it anew',
   async run(args, io) {
-    parseCommand(args, [], {});
+    const { values } = parseCommand(args, [], { reset: { type: 'boolean' } });
     const password = io.stores.personContext().rng.bytes(15).toString('base64url');
     const personId = await signInWith(io, password);
     const maker = { ...io.stores.personContext(), person: { id: personId, sessionId: '' } };
     const own = await listOwnWorkspaces(maker);
     const known = own.find((workspace) => workspace.isSample);
-    const ctx = known ? await io.stores.openWorkspace(known.slug) : await openFresh(io, personId);
+    if (known && values.reset) await deleteSampleWorkspace(await io.stores.openWorkspace(known.slug));
+    const isKept = known !== undefined && !values.reset;
+    const ctx = isKept ? await io.stores.openWorkspace(known.slug) : await openFresh(io, personId);
     await fillSample(io, ctx);
     const workspace = ctx.workspace.slug;
     return {
-      json: { email: sampleEmail, password, workspace, created: known === undefined },
+      json: { email: sampleEmail, password, workspace, created: !isKept },
       lines: [`The sample workspace ${workspace} is there.`, `Sign in as ${sampleEmail} with ${password}`],
     };
   },

@@ -1,4 +1,5 @@
 export { createWorkspace } from './create';
+export { deleteSampleWorkspace } from './delete-sample';
 export { listOwnWorkspaces } from './list-own';
 export { openWorkspaceOfPerson } from './open';
 export { rotateKeys } from './rotate-keys';
