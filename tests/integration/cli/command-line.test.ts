@@ -149,12 +149,11 @@ test('kill -9 in the middle of a file: the next command goes on behind the last 
   const lines = Array.from({ length: rows }, (_, i) => `c${i % 900},2025-0${1 + (i % 9)}-11,${i % 7}`);
   const orders = await file('many.csv', `customer_id,ordered_at,amount\n${lines.join('\n')}\n`);
   const child = cli.start('import', 'shop-3', 'orders', orders);
-  const [begun] = await until(async () => {
+  const id = await until(async () => {
     const found = await owner<{ id: string; received: string }[]>`
       select i.id, i.received from imports i join workspaces w on w.id = i.workspace_id where w.slug = 'shop-3' and i.received > 0`;
     return found[0]?.id;
   });
-  const id = begun?.id ?? '';
   const exited = once(child, 'exit');
   child.kill('SIGKILL');
   await exited;
