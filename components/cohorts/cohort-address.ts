@@ -1,26 +1,13 @@
-import { cohortMeasures, cohortPeriods, type CohortSpec, cohortSpec } from '@/server/features/cohorts/schemas';
+import { type cohortMeasures, type cohortPeriods, usualCohort } from '@/db/schema/cohorts.constants';
+import type { CohortSpec } from '@/server/features/cohorts/schemas';
 
-export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
-
-const names = ['by', 'start', 'return', 'measure', 'criteria', 'at'] as const;
-const usual = cohortSpec.parse({});
-
-/** The grid that an address asks for. What is not understood falls back to the usual one, part by part. */
-export function specOfAddress(asked: SearchParams): CohortSpec {
-  const given = Object.fromEntries(
-    names.flatMap((name) => {
-      const value = asked[name];
-      if (typeof value !== 'string') return [];
-      return cohortSpec.shape[name].safeParse(value).success ? [[name, value]] : [];
-    }),
-  );
-  return cohortSpec.parse(given);
-}
+export const cohortNames = ['by', 'start', 'return', 'measure', 'criteria', 'at'] as const;
+const usual: CohortSpec = usualCohort;
 
 /** The parts of a grid that are not the usual ones, as the end of an address. */
 function searchOf(spec: CohortSpec): string {
   const search = new URLSearchParams();
-  for (const name of names) {
+  for (const name of cohortNames) {
     const value = spec[name];
     if (value !== undefined && value !== usual[name]) search.set(name, value);
   }

@@ -1,7 +1,8 @@
 import { formatDate } from '@/components/evidence/dates';
 import { Toolbar } from '@/components/shell/page';
 import { SegmentedLinks } from '@/components/ui/segmented';
-import { cohortMeasures, cohortPeriods, type CohortSpec } from '@/server/features/cohorts/schemas';
+import { cohortMeasures, cohortPeriods } from '@/db/schema/cohorts.constants';
+import type { CohortSpec } from '@/server/features/cohorts/schemas';
 import { addressOf, measureChoices, periodChoices, withChange } from './cohort-address';
 import { AsOfPicker } from './as-of-picker';
 import { EventPicker } from './event-picker';

@@ -1,3 +1,4 @@
+import { comparableSize } from '@/db/schema/cohorts.constants';
 import { formatDate, formatMonthName } from '@/components/evidence/dates';
 import { type Evidence, evidenceOf, type Interval } from '@/components/evidence/evidence';
 import { type Figure, writeEnds, writeFigure } from '@/components/evidence/figure';
@@ -10,7 +11,7 @@ import {
   nbsp,
 } from '@/components/evidence/format';
 import { intervalWords, type Part, sizeInterval, tooFewWords } from '@/components/evidence/words';
-import { comparableSize, type NeighbourChange, type NeighbourChanges } from '@/server/features/cohorts/domain/compare';
+import type { NeighbourChange, NeighbourChanges } from '@/server/features/cohorts/domain/compare';
 import type { Cohort, CohortSpec } from '@/server/features/cohorts/schemas';
 
 export const figureOf = (measure: CohortSpec['measure'], currency: string): Figure => {

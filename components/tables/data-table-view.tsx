@@ -8,12 +8,41 @@ import { Button, buttonClass } from '@/components/ui/button';
 import { TableSkeleton } from '@/components/ui/skeleton';
 import { Failed } from '@/components/ui/states';
 import { ColumnsPicker } from './columns-picker';
-import type { DataTableProps } from './data-table';
 import { TableBody } from './table-body';
 import { TableFilters, TableSearch } from './table-filters';
 import { TableHead } from './table-head';
 import { type TableModel, useTableModel } from './table-model';
+import type { ReactNode } from 'react';
+import type { Column } from './columns';
 import type { TableState } from './use-table-state';
+
+export interface DataTableProps<Row extends RowData> {
+  /** What the rows are, for screen readers: "Customers". */
+  label: string;
+  /** Stable between renders: a module constant or a memo. */
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowId: (row: Row) => string;
+  state: TableState;
+  /** `server`: rows come filtered and sorted, page by page. `client`: all rows are here. */
+  mode?: 'server' | 'client';
+  status?: 'ready' | 'loading' | 'failed';
+  onRetry?: () => void;
+  /** Where a row leads: Enter, and the link in its name. */
+  rowHref?: (row: Row) => string;
+  /** Placeholder of the search; without it there is none. */
+  search?: string;
+  /** How many match in all, when the server says so. */
+  total?: number;
+  hasMore?: boolean;
+  /** Ask for the next page; called again until `hasMore` is false, so ignore it while one is on its way. */
+  onEnd?: () => void;
+  /** The CSV of this filter, made on the server. */
+  csvHref?: string;
+  /** When there is nothing at all: an EmptyState. */
+  empty: ReactNode;
+  locale?: string;
+}
 
 const nothing = () => undefined;
 

@@ -1,39 +1,9 @@
 'use client';
 
 import type { RowData } from '@tanstack/react-table';
-import { type ReactNode, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { Skeleton, TableSkeleton } from '@/components/ui/skeleton';
-import type { Column } from './columns';
-import type { DataTableView } from './data-table-view';
-import type { TableState } from './use-table-state';
-
-export interface DataTableProps<Row extends RowData> {
-  /** What the rows are, for screen readers: "Customers". */
-  label: string;
-  /** Stable between renders: a module constant or a memo. */
-  columns: readonly Column<Row>[];
-  rows: readonly Row[];
-  rowId: (row: Row) => string;
-  state: TableState;
-  /** `server`: rows come filtered and sorted, page by page. `client`: all rows are here. */
-  mode?: 'server' | 'client';
-  status?: 'ready' | 'loading' | 'failed';
-  onRetry?: () => void;
-  /** Where a row leads: Enter, and the link in its name. */
-  rowHref?: (row: Row) => string;
-  /** Placeholder of the search; without it there is none. */
-  search?: string;
-  /** How many match in all, when the server says so. */
-  total?: number;
-  hasMore?: boolean;
-  /** Ask for the next page; called again until `hasMore` is false, so ignore it while one is on its way. */
-  onEnd?: () => void;
-  /** The CSV of this filter, made on the server. */
-  csvHref?: string;
-  /** When there is nothing at all: an EmptyState. */
-  empty: ReactNode;
-  locale?: string;
-}
+import type { DataTableProps, DataTableView } from './data-table-view';
 
 type View = typeof DataTableView;
 

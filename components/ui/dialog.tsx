@@ -1,19 +1,8 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useOpened } from './overlays/use-opened';
-
-export interface DialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  title: ReactNode;
-  /** One sentence on what happens. Without it the title must say enough. */
-  description?: ReactNode;
-  children?: ReactNode;
-  /** The actions, the primary one last. */
-  footer?: ReactNode;
-  wide?: boolean;
-}
+import type { DialogProps } from './overlays/dialog-view';
 
 const DialogView = lazy(() => import('./overlays/dialog-view').then((file) => ({ default: file.DialogView })));
 

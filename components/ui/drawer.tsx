@@ -1,18 +1,8 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useOpened } from './overlays/use-opened';
-
-export interface DrawerProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  title: string;
-  /** What the drawer is about, after the title. */
-  sub?: ReactNode;
-  /** Small quiet buttons left of Close. */
-  actions?: ReactNode;
-  children: ReactNode;
-}
+import type { DrawerProps } from './overlays/drawer-view';
 
 const DrawerView = lazy(() => import('./overlays/drawer-view').then((file) => ({ default: file.DrawerView })));
 

@@ -5,18 +5,11 @@ import Link from 'next/link';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { cx } from './cx';
 import { useMenuKit } from './overlays/menu-kit';
-import { type Trigger, useArmed } from './overlays/use-armed';
+import { useArmed } from './overlays/use-armed';
+import type { MenuProps } from './overlays/menu-view';
 
 const row =
   'flex min-h-[30px] cursor-default items-center gap-2 rounded-sm px-2 outline-none data-highlighted:bg-hover data-disabled:text-muted max-md:min-h-10 [&_svg]:shrink-0';
-
-export interface MenuProps {
-  /** The button that opens it. */
-  trigger: Trigger;
-  align?: 'start' | 'end';
-  side?: 'top' | 'bottom';
-  children: ReactNode;
-}
 
 const load = () => import('./overlays/menu-view');
 const MenuView = lazy(() => load().then((file) => ({ default: file.MenuView })));

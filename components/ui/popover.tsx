@@ -1,15 +1,8 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense } from 'react';
-import { type Trigger, useArmed } from './overlays/use-armed';
-
-export interface PopoverProps {
-  trigger: Trigger;
-  /** What it holds, for screen readers. */
-  label: string;
-  align?: 'start' | 'end';
-  children: ReactNode;
-}
+import { lazy, Suspense } from 'react';
+import { useArmed } from './overlays/use-armed';
+import type { PopoverProps } from './overlays/popover-view';
 
 const load = () => import('./overlays/popover-view');
 const PopoverView = lazy(() => load().then((file) => ({ default: file.PopoverView })));

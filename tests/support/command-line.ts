@@ -42,6 +42,7 @@ export async function makeCommandLine(): Promise<CommandLine> {
   });
   const keys = Object.fromEntries([...testKeys.keys].map(([id, key]) => [id, key.toString('base64')]));
   const env = {
+    NODE_ENV: 'test' as const,
     PATH: process.env.PATH,
     DATABASE_URL: stores.ownerUrl,
     DATABASE_APP_URL: stores.appUrl,

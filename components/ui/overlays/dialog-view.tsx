@@ -4,8 +4,20 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { Button } from '../button';
 import { cx } from '../cx';
-import type { DialogProps } from '../dialog';
+import type { ReactNode } from 'react';
 import { useReturnFocus } from './use-return-focus';
+
+export interface DialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: ReactNode;
+  /** One sentence on what happens. Without it the title must say enough. */
+  description?: ReactNode;
+  children?: ReactNode;
+  /** The actions, the primary one last. */
+  footer?: ReactNode;
+  wide?: boolean;
+}
 
 /** The dialog itself; `dialog.tsx` fetches it when it is first opened. */
 export function DialogView({ open, onOpenChange, title, description, children, footer, wide = false }: DialogProps) {

@@ -3,8 +3,19 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { Button } from '../button';
-import type { DrawerProps } from '../drawer';
+import type { ReactNode } from 'react';
 import { useReturnFocus } from './use-return-focus';
+
+export interface DrawerProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  /** What the drawer is about, after the title. */
+  sub?: ReactNode;
+  /** Small quiet buttons left of Close. */
+  actions?: ReactNode;
+  children: ReactNode;
+}
 
 /** 560 px from the right, the whole screen on phones. Sections inside bring their own padding and lines. */
 export function DrawerView({ open, onOpenChange, title, sub, actions, children }: DrawerProps) {

@@ -1,8 +1,17 @@
 'use client';
 
 import { DropdownMenu as Radix } from 'radix-ui';
-import type { MenuProps } from '../menu';
+import type { Trigger } from './use-armed';
+import type { ReactNode } from 'react';
 import { MenuKit } from './menu-kit';
+
+export interface MenuProps {
+  /** The button that opens it. */
+  trigger: Trigger;
+  align?: 'start' | 'end';
+  side?: 'top' | 'bottom';
+  children: ReactNode;
+}
 
 /** The menu itself; `menu.tsx` fetches it when it is first wanted. */
 export function MenuView({ trigger, align = 'start', side = 'bottom', children }: MenuProps) {

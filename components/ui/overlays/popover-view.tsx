@@ -1,7 +1,16 @@
 'use client';
 
+import type { ReactNode } from 'react';
+import type { Trigger } from './use-armed';
 import { Popover as Radix } from 'radix-ui';
-import type { PopoverProps } from '../popover';
+
+export interface PopoverProps {
+  trigger: Trigger;
+  /** What it holds, for screen readers. */
+  label: string;
+  align?: 'start' | 'end';
+  children: ReactNode;
+}
 
 /** The popover itself; `popover.tsx` fetches it when it is first wanted. */
 export function PopoverView({ trigger, label, align = 'start', children }: PopoverProps) {

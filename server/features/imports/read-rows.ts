@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { isAppError, AppError } from '@/server/platform/errors';
+import { AppError } from '@/server/platform/errors';
 import { CsvReader, type CsvRow } from './domain/csv-reader';
 import {
   columnNames,
@@ -53,8 +53,6 @@ async function open(path: string) {
     throw new AppError('not_found', 'The uploaded file is gone. Upload it again.', {}, { cause });
   }
 }
-
-const isFileGone = (error: unknown): boolean => isAppError(error, 'not_found');
 
 /** A run of rows and how many bytes of the file were read for it and those before. */
 export interface RowRun {
