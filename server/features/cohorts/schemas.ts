@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-export const cohortPeriods = ['day', 'week', 'month'] as const;
-export const cohortMeasures = ['retained', 'customers', 'revenue', 'revenue_per_customer', 'orders'] as const;
-const cohortCriteria = ['on', 'on_or_after'] as const;
+import { cohortCriteria, cohortMeasures, cohortPeriods, usualCohort } from '@/db/schema/cohorts.constants';
 
 const activity = z.string().min(1).max(512);
 
@@ -11,11 +8,11 @@ const activity = z.string().min(1).max(512);
  * itself called `order` or `any` is written with a backslash before it. `at` is the as-of day in the workspace's zone.
  */
 export const cohortSpec = z.object({
-  by: z.enum(cohortPeriods).default('month'),
-  start: activity.default('first_order'),
-  return: activity.default('order'),
-  measure: z.enum(cohortMeasures).default('retained'),
-  criteria: z.enum(cohortCriteria).default('on'),
+  by: z.enum(cohortPeriods).default(usualCohort.by),
+  start: activity.default(usualCohort.start),
+  return: activity.default(usualCohort.return),
+  measure: z.enum(cohortMeasures).default(usualCohort.measure),
+  criteria: z.enum(cohortCriteria).default(usualCohort.criteria),
   segment: z.string().min(1).max(200).optional(),
   at: z.iso.date({ error: 'must be a day such as 2026-01-31' }).optional(),
 });

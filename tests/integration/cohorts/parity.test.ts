@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getCohortGrid } from '@/server/features/cohorts';
-import { cohortMeasures, type CohortSpec, cohortSpec } from '@/server/features/cohorts/schemas';
+import { cohortMeasures } from '@/db/schema/cohorts.constants';
+import { type CohortSpec, cohortSpec } from '@/server/features/cohorts/schemas';
 import { firstDayOf, periodNumberOf, startOfDayMs } from '@/server/platform/calendar';
 import { seededRandom } from '@/server/stats/rng';
 import { accept, drain, record, testWorker } from '../../support/facts';

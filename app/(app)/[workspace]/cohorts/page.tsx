@@ -1,4 +1,4 @@
-import { specOfAddress, type SearchParams } from '@/components/cohorts/cohort-address';
+import { specOfAddress, type SearchParams } from '@/components/cohorts/spec-of-address';
 import { CohortsPage } from '@/components/cohorts/cohorts-page';
 import { Page } from '@/components/shell/page';
 import { Denied, Failed } from '@/components/ui/states';

@@ -1,9 +1,7 @@
+import { comparableSize } from '@/db/schema/cohorts.constants';
 import { benjaminiHochberg, newcombeDifference } from '@/server/stats/cohort';
 import { compareProportions } from '@/server/stats/experiments';
 import type { Cohort, CohortCell } from '../schemas';
-
-/** Customers a cohort needs before its share is compared. */
-export const comparableSize = 30;
 
 const alpha = 0.05;
 const usualPeriod = 3;
