@@ -31,7 +31,7 @@ interface IntervalTableProps {
   ticks?: readonly { value: number; label: string }[];
 }
 
-const barWidth = 150;
+const barWidth = 132;
 
 function Row({ row, direction, scale }: { row: IntervalRow; direction: Direction; scale: Scale }) {
   const evidence = evidenceOf(row.interval, direction);

@@ -130,10 +130,12 @@ const heldOut: Painter<'held-out'> = (brush, mark) => {
     ],
     { color: scene.tokens['text-2'] },
   );
-  text(brush, mark.before, [x - 8, area.top + 10], { color: 'muted', align: 'right' });
   ctx.font = `400 11px ${scene.tokens.font}`;
-  const fits = ctx.measureText(mark.inside).width + 12 < area.right - x;
-  text(brush, fits ? mark.inside : mark.short, [x + 8, area.top + 10], { color: 'muted', halo: 'sunken' });
+  const width = (words: string) => ctx.measureText(words).width + 12;
+  const y = area.top + 10;
+  if (width(mark.before) < x - area.left) text(brush, mark.before, [x - 8, y], { color: 'muted', align: 'right' });
+  const inside = width(mark.inside) < area.right - x ? mark.inside : mark.short;
+  text(brush, inside, [x + 8, y], { color: 'muted', halo: 'sunken' });
 };
 
 const vertical: Painter<'vertical'> = (brush, mark) => {
@@ -182,12 +184,11 @@ const gap: Painter<'gap'> = (brush, mark) => {
     ],
     { color: brush.scene.tokens['text-2'], width: 1.25 },
   );
-  text(brush, mark.label, [x - 8, Math.max(from, to) + 14], {
-    color: mark.color,
-    align: 'right',
-    weight: 500,
-    size: 12,
-  });
+  // Left of the line, unless the axis stands there.
+  brush.ctx.font = `500 12px ${brush.scene.tokens.font}`;
+  const isTight = brush.ctx.measureText(mark.label).width + 12 > x - brush.area.left;
+  const spot: Spot = isTight ? [x + 8, (from + to) / 2] : [x - 8, Math.max(from, to) + 14];
+  text(brush, mark.label, spot, { color: mark.color, align: isTight ? 'left' : 'right', weight: 500, size: 12 });
 };
 
 function endLabels(brush: Brush): void {

@@ -72,5 +72,7 @@ export function writeTick(
   const major = Math.abs(majorUnits(value, figure.currency));
   const [divisor, suffix] = tickSteps.find(([step]) => major >= step) ?? [1, ''];
   const isWhole = Number.isInteger(Number((major / divisor).toPrecision(9)));
-  return formatMoney(value, figure.currency, { locale, signed, scale: { divisor, suffix, decimals: isWhole ? 0 : 1 } });
+  // Parts of a unit of money are written as cents: "$0.30".
+  const decimals = isWhole ? 0 : major < 1 ? 2 : 1;
+  return formatMoney(value, figure.currency, { locale, signed, scale: { divisor, suffix, decimals } });
 }

@@ -67,7 +67,7 @@ export function GridCell({
       onMouseLeave={() => onShow(null)}
       onClick={onOpen}
       className={cx(
-        'heat-cell relative h-9 min-w-[42px] cursor-pointer rounded-[3px] p-0 text-center text-table leading-[15px] max-md:h-10',
+        'heat-cell relative h-9 min-w-10 cursor-pointer rounded-[3px] p-0 text-center text-table leading-[15px] max-md:h-10',
         'focus-visible:z-10 focus-visible:outline-offset-2 data-current:z-10 data-current:outline-2 data-current:outline-offset-2 data-current:outline-text',
         lookOf(cohort, cell, look),
         className,

@@ -208,6 +208,7 @@ describe('figures', () => {
       '$1.5k',
       '$30M',
     ]);
+    expect([10, 30].map((value) => writeTick(value, usd))).toEqual(['$0.10', '$0.30']);
     expect(writeTick(1500, { kind: 'count' })).toBe('1,500');
   });
 });
