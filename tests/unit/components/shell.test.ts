@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { currentNav, navFor, navItems } from '@/components/shell/nav';
@@ -6,7 +7,17 @@ import { tokenise } from '@/components/shell/sql-tokens';
 import { parseTheme } from '@/components/shell/theme';
 import { initials } from '@/components/shell/user-menu';
 
+/** Every page's address as Next sees it: without route groups. */
+const routes = readdirSync('app', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('page.tsx'))
+  .map((file) => `/${file}`.replaceAll(/\/\([^)]*\)/g, '').replace(/\/page\.tsx$/, ''));
+
 describe('navigation', () => {
+  it('has no dead link: every entry, and what the menus lead to, has its page', () => {
+    expect(routes).toEqual(expect.arrayContaining(navItems.map((item) => `/[workspace]${item.path}`)));
+    expect(routes).toEqual(expect.arrayContaining(['/account', '/workspaces/new', '']));
+  });
+
   it('gives each page its own key and at most four a tab', () => {
     expect(new Set(navItems.map((item) => item.key)).size).toBe(navItems.length);
     expect(navItems.filter((item) => item.tab).length).toBeLessThanOrEqual(4);
