@@ -17,13 +17,17 @@ export interface UploadPlace {
   maxBytes: number;
 }
 
+/** Where the files of a workspace lie until their import has ended. */
+export const uploadFolder = (ctx: Pick<ServiceContext, 'workspace'>, dir: string): string =>
+  path.resolve(dir, 'uploads', ctx.workspace.id);
+
 /** Writes a file to disk as it arrives, in bounded memory. Past `maxBytes` it is removed and `limit_reached` is thrown. */
 export async function storeFile(
   ctx: Pick<ServiceContext, 'workspace' | 'clock' | 'rng'>,
   file: IncomingFile,
   place: UploadPlace,
 ): Promise<StoredFile> {
-  const folder = path.resolve(place.dir, 'uploads', ctx.workspace.id);
+  const folder = uploadFolder(ctx, place.dir);
   await fs.promises.mkdir(folder, { recursive: true, mode: 0o700 });
   const target = path.join(folder, newId(ctx));
   const utf8 = new Utf8Check();

@@ -1,10 +1,19 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { inbox, ingestCounts } from '@/db/schema';
-import { cancelImport, getImport, listRejected, runImport, runPendingImports } from '@/server/features/imports';
+import {
+  cancelImport,
+  exportRejected,
+  getImport,
+  listRejected,
+  runImport,
+  runPendingImports,
+  uploadFile,
+} from '@/server/features/imports';
 import type { ServiceContext } from '@/server/platform/context';
 import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
 import { createTestTenant, type TestTenant } from '../../support/tenant';
@@ -178,6 +187,52 @@ test('cancel ends it between two batches and removes the file', async () => {
   expect((await bodies()).length).toBe(after.stored);
   expect(fs.readdirSync(path.join(dir, 'uploads', ctx.workspace.id))).toEqual([]);
   await expect(cancelImport(ctx, { importId: id })).rejects.toMatchObject({ code: 'conflict' });
+});
+
+test('a draft nobody mapped for a day and a file nobody knows are cleared by the next upload', async () => {
+  const folder = path.join(dir, 'uploads', ctx.workspace.id);
+  const upload = (name: string) => {
+    const bytes = Buffer.from(`${header}7,2026-01-01,5,\n`);
+    return uploadFile(ctx, { fileName: name, bytes: Readable.from([bytes]) }, { dir, maxBytes: 1e6 });
+  };
+  const old = await upload('old.csv');
+  const fresh = await upload('fresh.csv');
+  const dayAgo = new Date(Date.now() - 25 * 3_600_000);
+  fs.writeFileSync(path.join(folder, 'orphan'), 'x');
+  fs.writeFileSync(path.join(folder, 'arriving'), 'x');
+  for (const name of fs.readdirSync(folder))
+    if (name !== 'arriving') fs.utimesSync(path.join(folder, name), dayAgo, dayAgo);
+  await withWorkspace(ctx, (tx) =>
+    tx.execute(
+      sql`update imports set created_at = now() - interval '25 hours' where workspace_id = ${ctx.workspace.id} and id = ${old.id}`,
+    ),
+  );
+  await upload('next.csv');
+  expect(fs.readdirSync(folder).length).toBe(3);
+  expect(fs.readdirSync(folder)).toContain('arriving');
+  expect((await getImport(ctx, { importId: old.id })).state).toBe('cancelled');
+  expect((await getImport(ctx, { importId: fresh.id })).state).toBe('draft');
+});
+
+test('a file past the limit is refused by name and leaves nothing behind', async () => {
+  const pieces = Readable.from(Array.from({ length: 30 }, () => Buffer.alloc(1_000, 'x')));
+  const upload = uploadFile(ctx, { fileName: 'big.csv', bytes: pieces }, { dir, maxBytes: 20_000 });
+  await expect(upload).rejects.toMatchObject({ code: 'limit_reached', details: { limit: 'UPLOAD_MAX_MB' } });
+  const empty = uploadFile(ctx, { fileName: 'none.csv', bytes: Readable.from([]) }, { dir, maxBytes: 20_000 });
+  await expect(empty).rejects.toMatchObject({ code: 'invalid' });
+  expect(fs.readdirSync(path.join(dir, 'uploads', ctx.workspace.id))).toEqual([]);
+});
+
+test('the file of refused rows keeps their cells and runs in no spreadsheet', async () => {
+  const done = await importText(ctx, dir, 'customer_id;ordered_at;amount\n=1+1;soon;-5\n"a;b";"2026-01-01;5\n');
+  const lines = [];
+  for await (const chunk of exportRejected(ctx, { importId: done.id })) lines.push(chunk);
+  expect(lines.join('').split('\r\n')).toEqual([
+    'row,reason,customer_id,ordered_at,amount',
+    "1,ordered_at: is not a date such as 2026-01-31 or 2026-01-31T09:30:00Z,'=1+1,soon,-5",
+    '2,row: a quoted cell is not closed,"""a;b"";""2026-01-01;5"',
+    '',
+  ]);
 });
 
 test('says at the start what a mapping lacks', async () => {
