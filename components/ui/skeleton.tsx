@@ -19,20 +19,6 @@ export function AnswerSkeleton() {
 
 const tileKeys = ['a', 'b', 'c', 'd', 'e'];
 
-export function TilesSkeleton({ count = 5 }: { count?: number }) {
-  return (
-    <div className="grid grid-cols-2 rounded-md border border-border bg-surface md:auto-cols-fr md:grid-flow-col md:grid-cols-none">
-      {tileKeys.slice(0, count).map((key) => (
-        <div key={key} className="flex min-h-24 flex-col gap-2 border-border px-4 py-3 not-first:md:border-l">
-          <Skeleton className="h-3 w-2/3" />
-          <Skeleton className="h-6 w-1/2" />
-          <Skeleton className="h-3 w-3/4" />
-        </div>
-      ))}
-    </div>
-  );
-}
-
 const rowKeys = Array.from({ length: 24 }, (_, index) => `row-${index}`);
 const widths = ['w-40', 'w-52', 'w-36', 'w-44'];
 

@@ -76,7 +76,7 @@ async function ask(
 }
 
 /** Ids of B by kind of row, and the same number of ids that belong to nobody. */
-export function bagsOf(stage: Stage): { theirs: Bag[]; nobody: () => Bag } {
+function bagsOf(stage: Stage): { theirs: Bag[]; nobody: () => Bag } {
   const tables = Object.keys(walls).filter((table) => !['rate_limits', 'workspaces', 'people'].includes(table));
   const theirs = [
     { uuid: stage.b.personId, other: stage.b.workspaceId, text: stage.b.slug, email: stage.b.email },
