@@ -17,8 +17,6 @@ export function AnswerSkeleton() {
   );
 }
 
-const tileKeys = ['a', 'b', 'c', 'd', 'e'];
-
 const rowKeys = Array.from({ length: 24 }, (_, index) => `row-${index}`);
 const widths = ['w-40', 'w-52', 'w-36', 'w-44'];
 
