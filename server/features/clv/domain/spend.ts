@@ -68,7 +68,7 @@ export function modelSpend(rows: readonly SpendRow[], unit: number): SpendModel 
  * amount is linear in what a customer spent so far, so the sum over customers with one history needs their total only.
  */
 export function expectedTotalSpend(
-  fit: FittedModel,
+  fit: Pick<FittedModel, 'model' | 'params'>,
   spendParams: readonly number[],
   rows: readonly HistoryRow[],
   { horizonWeeks, unit }: { horizonWeeks: number; unit: number },
