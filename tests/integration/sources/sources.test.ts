@@ -56,6 +56,7 @@ describe('sources', () => {
     const { db } = tenant.job();
     const { id } = await createSource(admin, { name: 'Keyed' });
     const first = await createWriteKey(admin, { sourceId: id });
+    tenant.clock.advanceMs(1);
     const second = await createWriteKey(admin, { sourceId: id });
     expect(await findWriteKey(db, first.key)).toEqual({ workspace: tenant.workspace, sourceId: id, paused: false });
     await revokeWriteKey(admin, { keyId: first.id });
