@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 
 /** Cookies of one visitor, kept between requests as a browser does. */
-class Visitor {
-  private readonly cookies = new Map<string, string>();
+export class Visitor {
+  readonly cookies = new Map<string, string>();
 
   constructor(private readonly address: string) {}
 
