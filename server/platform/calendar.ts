@@ -1,18 +1,44 @@
 /** Days, weeks and months of a time zone. Pure: instants are epoch milliseconds, days `YYYY-MM-DD`, months `YYYY-MM`. */
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+/** Days from 1 March of the year 0 to 1970-01-01. */
+const DAYS_BEFORE_1970 = 719_468;
 
 export type Period = 'day' | 'week' | 'month';
 
+const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+const two = (n: number) => (n < 10 ? `0${n}` : String(n));
+
 /** Whole days since 1970-01-01 of a `YYYY-MM-DD`. Throws RangeError where there is no such day. */
 export function dayNumberOf(day: string): number {
-  const ms = Date.parse(`${day}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(ms) || dayOfNumber(ms / DAY_MS) !== day)
-    throw new RangeError(`not a day: ${day}`);
-  return ms / DAY_MS;
+  const match = dayPattern.exec(day);
+  const [year, month, date] = [Number(match?.[1]), Number(match?.[2]), Number(match?.[3])];
+  const last = (monthDays[month - 1] ?? 0) + (month === 2 && isLeap(year) ? 1 : 0);
+  if (!match || date < 1 || date > last) throw new RangeError(`not a day: ${day}`);
+  // Years begin in March here, so that the leap day is the last of its year.
+  const from = month > 2 ? year : year - 1;
+  const ofYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + date - 1;
+  return (
+    from * 365 + Math.floor(from / 4) - Math.floor(from / 100) + Math.floor(from / 400) + ofYear - DAYS_BEFORE_1970
+  );
 }
 
-export const dayOfNumber = (n: number): string => new Date(n * DAY_MS).toISOString().slice(0, 10);
+/** The day of a number of days since 1970-01-01. */
+export function dayOfNumber(n: number): string {
+  const shifted = n + DAYS_BEFORE_1970;
+  const era = Math.floor(shifted / 146_097);
+  const ofEra = shifted - era * 146_097;
+  const year = Math.floor(
+    (ofEra - Math.floor(ofEra / 1_460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  );
+  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
+  const march = Math.floor((5 * ofYear + 2) / 153);
+  const month = march < 10 ? march + 3 : march - 9;
+  const date = ofYear - Math.floor((153 * march + 2) / 5) + 1;
+  return `${String(era * 400 + year + (month < 3 ? 1 : 0)).padStart(4, '0')}-${two(month)}-${two(date)}`;
+}
 
 export const addDays = (day: string, days: number): string => dayOfNumber(dayNumberOf(day) + days);
 

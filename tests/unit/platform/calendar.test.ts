@@ -3,6 +3,7 @@ import {
   addDays,
   dayAt,
   dayNumberOf,
+  dayOfNumber,
   firstDayOf,
   lastDayOf,
   monthNumberOf,
@@ -47,8 +48,25 @@ describe('calendar', () => {
     expect(monthOfNumber(monthNumberOf('1969-12'))).toBe('1969-12');
   });
 
+  test('every day of six centuries, both ways, as Date has it', () => {
+    for (let n = -140_000; n < 90_000; n += 1) {
+      const day = new Date(n * 86_400_000).toISOString().slice(0, 10);
+      if (dayOfNumber(n) !== day || dayNumberOf(day) !== n) expect.unreachable(day);
+    }
+  });
+
   test('refuses what is not a day', () => {
-    for (const text of ['2026-02-30', '2026-2-3', '26-02-03', '', '2026-13-01'])
+    for (const text of [
+      '2026-02-30',
+      '2026-2-3',
+      '26-02-03',
+      '',
+      '2026-13-01',
+      '2026-00-10',
+      '2026-01-00',
+      '1900-02-29',
+      '2026-04-31',
+    ])
       expect(() => dayNumberOf(text), text).toThrow(RangeError);
     expect(() => monthNumberOf('2026-13')).toThrow(RangeError);
   });
