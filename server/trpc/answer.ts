@@ -12,6 +12,10 @@ export async function answerProcedures(runtime: Runtime, request: Request, works
     endpoint: `/api/trpc/${workspace}`,
     req: request,
     router: appRouter,
+    // Errors of procedures are logged where they are mapped; this one had no procedure yet.
+    onError: ({ error, ctx }) => {
+      if (!ctx) runtime.log.error({ route: 'trpc', err: error.cause ?? error }, 'no context');
+    },
     createContext: () => createRequestContext(runtime, { headers: request.headers, workspace }),
   });
   response.headers.set('cache-control', 'private, no-store');

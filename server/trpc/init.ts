@@ -1,7 +1,9 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
+import { ZodError } from 'zod';
 import type { PersonContext, ServiceContext } from '@/server/platform/context';
 import { type ErrorCode, isAppError } from '@/server/platform/errors';
+import { isRecordDown } from '@/server/platform/record-down';
 
 /** One request. `person` is who the session says; `openWorkspace` finds the workspace of the address for that person. */
 export interface RequestContext {
@@ -31,24 +33,31 @@ const t = initTRPC
   .create({
     transformer: superjson,
     errorFormatter({ shape, error }) {
-      const { cause } = error;
-      const known = isAppError(cause);
-      return {
-        ...shape,
-        message: known || error.code === 'BAD_REQUEST' ? shape.message : plainMessage(error.code),
-        data: {
-          code: shape.data.code,
-          httpStatus: shape.data.httpStatus,
-          path: shape.data.path,
-          reason: known ? cause.code : undefined,
-          details: known ? cause.details : undefined,
-        },
-      };
+      const { code, httpStatus, path } = shape.data;
+      const { message, reason, details } = answerOf(error);
+      return { ...shape, message, data: { code, httpStatus, path, reason, details } };
     },
   });
 
-const plainMessage = (code: TRPCError['code']) =>
-  code === 'INTERNAL_SERVER_ERROR' ? 'Something went wrong on our side. It was logged; try again.' : code;
+interface ErrorAnswer {
+  message: string;
+  reason?: ErrorCode;
+  details?: Readonly<Record<string, unknown>>;
+}
+
+/** What a client is told: an AppError as it is, a wrong input by its first fault, and of anything else no more than a status. */
+function answerOf({ cause, code }: TRPCError): ErrorAnswer {
+  if (isAppError(cause)) return { message: cause.message, reason: cause.code, details: cause.details };
+  if (cause instanceof ZodError) {
+    const [issue] = cause.issues;
+    const field = issue?.path[0];
+    return { message: issue?.message ?? 'This input is not valid.', reason: 'invalid', details: { field } };
+  }
+  if (isRecordDown(cause)) return { message: 'The record cannot be reached right now. Nothing was lost; try again.' };
+  return {
+    message: code === 'INTERNAL_SERVER_ERROR' ? 'Something went wrong on our side. It was logged; try again.' : code,
+  };
+}
 
 /** The one place where an AppError becomes a status. Unknown errors are logged and never show their message. */
 const mapErrors = t.middleware(async ({ ctx, next, path }) => {

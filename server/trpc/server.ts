@@ -4,7 +4,9 @@ import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { pathHeader } from '@/server/auth/client-address';
 import type { Role } from '@/server/auth/permissions';
+import { recordDown } from '@/components/shell/record-down';
 import { isAppError } from '@/server/platform/errors';
+import { isRecordDown } from '@/server/platform/record-down';
 import { createPersonContext, createRequestContext } from './context';
 import { createCallerFactory } from './init';
 import { appRouter } from './root';
@@ -21,9 +23,10 @@ const createCaller = createCallerFactory(appRouter);
  */
 export const api = cache(async (workspace: string) => {
   const asked = await headers();
-  const context = await createRequestContext(runtime(), { headers: asked, workspace });
+  const context = await createRequestContext(runtime(), { headers: asked, workspace }).catch(failPage);
   return createCaller(context, {
     onError: ({ error }) => {
+      if (isRecordDown(error.cause)) failPage(error.cause);
       if (error.code === 'UNAUTHORIZED') redirect(signInAddress(asked.get(pathHeader)));
       if (error.code === 'NOT_FOUND') notFound();
     },
@@ -31,11 +34,19 @@ export const api = cache(async (workspace: string) => {
 });
 
 /** Who is signed in, or undefined; for pages that work for both. */
-export const currentPerson = cache(async () => (await createPersonContext(runtime(), await headers())).person);
+export const currentPerson = cache(async () => {
+  const context = await createPersonContext(runtime(), await headers()).catch(failPage);
+  return context.person;
+});
 
 /** Where this installation is reached: PUBLIC_URL, else the address that was asked. */
 export async function ownOrigin(): Promise<string> {
   return runtime().env.PUBLIC_URL ?? `http://${(await headers()).get('host') ?? 'localhost'}`;
+}
+
+/** A page's error reaches the browser as a digest alone; this one is known there and says which store is down. */
+function failPage(error: unknown): never {
+  throw isRecordDown(error) ? Object.assign(new Error('the record is down'), { digest: recordDown }) : error;
 }
 
 export type Settled<T> =
