@@ -65,7 +65,7 @@ describe('a change comes from a page of ours', () => {
     expect(asked(headers, method)).toBeUndefined();
   });
 
-  test.each([
+  test.each<Record<string, string>>([
     { origin: 'https://evil.example' },
     { origin: 'http://holdfast.example' },
     { origin: 'null' },
