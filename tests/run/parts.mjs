@@ -20,10 +20,12 @@ export async function runChecks() {
 }
 
 /** Unit, integration, calibration and architecture tests. @returns {Promise<Outcome>} */
-export async function runTests() {
+export async function runTests(say) {
   const report = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-vitest-')), 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { code } = await node([tool('vitest/vitest.mjs'), 'run', ...reporters]);
+  if (!fs.existsSync(report))
+    say(`FAILED tests: they ended without a report (${code === null ? 'killed' : `exit ${code}`})`);
   return readVitest(report, code);
 }
 
