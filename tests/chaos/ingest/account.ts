@@ -24,13 +24,13 @@ interface DayRow {
   net: number;
 }
 
-const HOURS_TO_REST = 300_000;
+const MOST_WAIT_MS = 300_000;
 
 /** Waits until the worker has nothing left to do. Throws when it does not come to rest within five minutes. */
 export async function untilAtRest(recordUrl: string): Promise<void> {
   const sql = postgres(recordUrl, { max: 1, onnotice: () => {} });
   try {
-    const deadline = performance.now() + HOURS_TO_REST;
+    const deadline = performance.now() + MOST_WAIT_MS;
     for (;;) {
       const [row] = await sql`select (select count(*)::int from inbox where kind in ('events', 'orders')) as accepted,
         (select count(*)::int from events) + (select count(*)::int from orders) as facts,

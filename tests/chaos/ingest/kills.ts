@@ -139,11 +139,12 @@ async function livingProcess(stack: Stack, name: string): Promise<number> {
   }
 }
 
+/** A killed process that nobody has waited for yet still has its number. */
 function isAlive(pid: number): boolean {
+  const stat = `/proc/${pid}/stat`;
   try {
-    return !fs.existsSync(`/proc/${pid}/stat`) || !/\) Z /.test(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'))
-      ? process.kill(pid, 0)
-      : false;
+    process.kill(pid, 0);
+    return !fs.existsSync(stat) || !/\) Z /.test(fs.readFileSync(stat, 'utf8'));
   } catch {
     return false;
   }
