@@ -1,8 +1,7 @@
 'use client';
 
 import { ChartLine, Ellipsis, FileDown, ImageDown, Table2 } from 'lucide-react';
-import dynamic from 'next/dynamic';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Menu, MenuItem } from '@/components/ui/menu';
@@ -13,7 +12,7 @@ import { ChartTable } from './chart-table';
 import { chartCsv, download, fileName } from './export';
 import type { ChartSpec } from './spec';
 
-const ChartCanvas = dynamic(() => import('./chart-canvas').then((file) => file.ChartCanvas), { ssr: false });
+const ChartCanvas = lazy(() => import('./chart-canvas').then((file) => ({ default: file.ChartCanvas })));
 
 interface ChartPanelProps extends Pick<PanelProps, 'sub' | 'actions' | 'foot' | 'className'> {
   title: string;
@@ -26,6 +25,8 @@ interface ChartPanelProps extends Pick<PanelProps, 'sub' | 'actions' | 'foot' | 
   /** Below the picture, e.g. a legend of ramps. */
   children?: ReactNode;
 }
+
+const skeleton = <ChartSkeleton className="absolute inset-0" />;
 
 /** True from the moment the element comes near the screen. */
 function useSeen() {
@@ -91,8 +92,11 @@ export function ChartPanel({
       {lead ? <p className="mb-3">{lead}</p> : null}
       <div ref={ref} className={cx('relative', height)}>
         {asTable ? <ChartTable spec={spec} /> : null}
-        {asTable || seen ? null : <ChartSkeleton className="absolute inset-0" />}
-        {!asTable && seen ? <ChartCanvas spec={spec} onPick={onPick} handle={handle} /> : null}
+        {asTable ? null : (
+          <Suspense fallback={skeleton}>
+            {seen ? <ChartCanvas spec={spec} onPick={onPick} handle={handle} /> : skeleton}
+          </Suspense>
+        )}
       </div>
       {children}
     </Panel>

@@ -1,16 +1,15 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { AppRail } from './app-rail';
 import { type Overlay, type Shell, ShellContext, type ShellData } from './shell-context';
 import { TabBar } from './tab-bar';
 import { TraceProvider } from './trace-provider';
 import { useShortcuts } from './use-shortcuts';
 
-const CommandMenu = dynamic(() => import('./command-menu').then((file) => file.CommandMenu), { ssr: false });
-const ShortcutsSheet = dynamic(() => import('./shortcuts-sheet').then((file) => file.ShortcutsSheet), { ssr: false });
-const MoreDrawer = dynamic(() => import('./more-drawer').then((file) => file.MoreDrawer), { ssr: false });
+const CommandMenu = lazy(() => import('./command-menu').then((file) => ({ default: file.CommandMenu })));
+const ShortcutsSheet = lazy(() => import('./shortcuts-sheet').then((file) => ({ default: file.ShortcutsSheet })));
+const MoreDrawer = lazy(() => import('./more-drawer').then((file) => ({ default: file.MoreDrawer })));
 
 interface AppShellProps {
   data: ShellData;
@@ -48,9 +47,11 @@ export function AppShell({ data, signOut, search, children }: AppShellProps) {
           <div className="min-w-0">{children}</div>
         </div>
         <TabBar />
-        {seen.has('command') ? <CommandMenu {...props('command')} /> : null}
-        {seen.has('shortcuts') ? <ShortcutsSheet {...props('shortcuts')} /> : null}
-        {seen.has('more') ? <MoreDrawer {...props('more')} /> : null}
+        <Suspense fallback={null}>
+          {seen.has('command') ? <CommandMenu {...props('command')} /> : null}
+          {seen.has('shortcuts') ? <ShortcutsSheet {...props('shortcuts')} /> : null}
+          {seen.has('more') ? <MoreDrawer {...props('more')} /> : null}
+        </Suspense>
       </TraceProvider>
     </ShellContext>
   );

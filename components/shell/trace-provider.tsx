@@ -1,7 +1,6 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
+import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useState } from 'react';
 import type { TraceSource } from './trace';
 
 type OpenTrace = (source: TraceSource) => void;
@@ -11,7 +10,7 @@ const TraceContext = createContext<OpenTrace | null>(null);
 /** Opens the trace drawer; null outside the shell, where figures do not open. */
 export const useOpenTrace = (): OpenTrace | null => useContext(TraceContext);
 
-const TraceDrawer = dynamic(() => import('./trace-drawer').then((file) => file.TraceDrawer), { ssr: false });
+const TraceDrawer = lazy(() => import('./trace-drawer').then((file) => ({ default: file.TraceDrawer })));
 
 export function TraceProvider({ children }: { children: ReactNode }) {
   const [source, setSource] = useState<TraceSource | null>(null);
@@ -23,7 +22,9 @@ export function TraceProvider({ children }: { children: ReactNode }) {
   return (
     <TraceContext value={show}>
       {children}
-      {source ? <TraceDrawer source={source} open={open} onOpenChange={setOpen} /> : null}
+      <Suspense fallback={null}>
+        {source ? <TraceDrawer source={source} open={open} onOpenChange={setOpen} /> : null}
+      </Suspense>
     </TraceContext>
   );
 }
