@@ -8,7 +8,7 @@ import type { ReadingPlan } from './plan';
 import { readRows } from './read-rows';
 
 /** Rows of a file that are committed together. */
-const batchRows = 4_000;
+const batchRows = 2_000;
 
 /** Rows ready to be accepted, and how many amounts of each were rounded or have no rate. */
 export interface Batch {
