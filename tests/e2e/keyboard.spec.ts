@@ -80,7 +80,7 @@ test('a list is walked by arrow keys and a figure opens by Enter', async ({ page
   await untilShown(page, `/${slug}/customers`, '240 customers');
   await page.getByRole('button', { name: '240 customers' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: /Customers/ })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Trace' })).toContainText('Everyone a source has named');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
 
