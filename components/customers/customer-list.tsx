@@ -1,13 +1,10 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Upload } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTRPC } from '@/components/shell/api-provider';
 import { DataTable } from '@/components/tables/data-table';
 import { type TableState, useTableState } from '@/components/tables/use-table-state';
-import { ButtonLink } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/states';
 import { customerSorts } from '@/db/schema/customers.constants';
 import type { CustomerPage, CustomerSummary } from '@/server/features/customers/schemas';
 import { customerColumns } from './customer-list-columns';
@@ -18,8 +15,6 @@ interface CustomerListProps {
   summary: CustomerSummary;
   /** The first page in the usual order, read with the page. */
   first: CustomerPage;
-  mayImport: boolean;
-  sampleSlug: string | undefined;
 }
 
 const usualSort = [{ id: 'last_order', desc: true }];
@@ -46,7 +41,7 @@ function askedOf({ view }: TableState) {
 }
 
 /** Everyone, page by page, as the address says: search, filters, order, columns. */
-export function CustomerList({ workspace, summary, first, mayImport, sampleSlug }: CustomerListProps) {
+export function CustomerList({ workspace, summary, first }: CustomerListProps) {
   const trpc = useTRPC();
   const state = useCustomerTable();
   const asked = askedOf(state);
@@ -82,26 +77,7 @@ export function CustomerList({ workspace, summary, first, mayImport, sampleSlug 
         if (!query.isFetchingNextPage) void query.fetchNextPage();
       }}
       csvHref={customersCsvHref(workspace.slug, asked)}
-      empty={<NoCustomers slug={workspace.slug} mayImport={mayImport} sampleSlug={sampleSlug} />}
+      empty={null}
     />
-  );
-}
-
-function NoCustomers({ slug, mayImport, sampleSlug }: { slug: string; mayImport: boolean; sampleSlug?: string }) {
-  return (
-    <EmptyState
-      title="No customers yet"
-      action={
-        mayImport ? (
-          <ButtonLink href={`/${slug}/data`} variant="primary">
-            <Upload aria-hidden /> Bring in a file
-          </ButtonLink>
-        ) : null
-      }
-      sample={sampleSlug ? <ButtonLink href={`/${sampleSlug}/customers`}>Open the sample workspace</ButtonLink> : null}
-    >
-      A file with one row an order is enough: everyone who is named in it becomes a customer, with what they bought and
-      when.
-    </EmptyState>
   );
 }

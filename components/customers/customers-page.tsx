@@ -11,6 +11,7 @@ import { can } from '@/server/auth/permissions';
 import type { CustomerPage, CustomerSummary } from '@/server/features/customers/schemas';
 import { CustomerList } from './customer-list';
 import { customerListSentence } from './customer-list-words';
+import { NoCustomers } from './no-customers';
 
 interface CustomersPageProps {
   workspace: RouterOutputs['workspaces']['get'];
@@ -27,15 +28,17 @@ export function CustomersPage({ workspace, summary, first, sampleSlug }: Custome
       <AnswerLine kick="Everyone, since the beginning" picture={<RepeatPicture summary={summary} />}>
         <Words parts={customerListSentence(summary)} traces={tracesOf(summary)} />
       </AnswerLine>
-      <UrlState>
-        <CustomerList
-          workspace={workspace}
-          summary={summary}
-          first={first}
+      {summary.customers === 0 ? (
+        <NoCustomers
+          slug={workspace.slug}
           mayImport={role === undefined || can(role, 'imports:write')}
           sampleSlug={sampleSlug}
         />
-      </UrlState>
+      ) : (
+        <UrlState>
+          <CustomerList workspace={workspace} summary={summary} first={first} />
+        </UrlState>
+      )}
       <Method
         items={[
           { term: 'Orders', text: 'with a positive, zero or unknown amount' },

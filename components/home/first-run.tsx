@@ -1,4 +1,4 @@
-import { FlaskConical, type LucideIcon, UserPlus } from 'lucide-react';
+import { FlaskConical } from 'lucide-react';
 import Link from 'next/link';
 import { AnswerLine } from '@/components/evidence/answer-line';
 import { Page } from '@/components/shell/page';
@@ -16,7 +16,6 @@ interface FirstRunProps {
 
 /** The first page of a workspace where nothing can be read yet: the way to a first answer. */
 export function FirstRun({ steps, underWay, sampleSlug }: FirstRunProps) {
-  const colleague = steps.find((step) => step.id === 'colleague');
   return (
     <Page title="Home">
       {underWay ? <RefreshOften /> : null}
@@ -36,7 +35,7 @@ export function FirstRun({ steps, underWay, sampleSlug }: FirstRunProps) {
         <Checklist steps={steps} isMain />
         <div className="flex min-w-0 flex-col gap-4">
           <ComingUp />
-          <WhileYouWait sampleSlug={sampleSlug} inviteHref={colleague?.isDone ? undefined : colleague?.action?.href} />
+          {sampleSlug ? <WhileYouWait sampleSlug={sampleSlug} /> : null}
         </div>
       </Split>
     </Page>
@@ -73,48 +72,19 @@ function ComingUp() {
   );
 }
 
-interface Way {
-  icon: LucideIcon;
-  title: string;
-  note: string;
-  href: string;
-}
-
-function WhileYouWait({ sampleSlug, inviteHref }: { sampleSlug?: string; inviteHref?: string }) {
-  const ways: Way[] = [];
-  if (sampleSlug)
-    ways.push({
-      icon: FlaskConical,
-      title: 'Look around the sample workspace',
-      note: 'The same screens, full of data',
-      href: `/${sampleSlug}`,
-    });
-  if (inviteHref)
-    ways.push({
-      icon: UserPlus,
-      title: 'Invite a colleague',
-      note: 'Analysts, customer managers and viewers may do different things',
-      href: inviteHref,
-    });
-  if (ways.length === 0) return null;
+function WhileYouWait({ sampleSlug }: { sampleSlug: string }) {
   return (
     <Panel title="While you wait" flush>
-      <ul>
-        {ways.map(({ icon: Icon, title, note, href }) => (
-          <li key={href} className="border-b border-border last:border-b-0">
-            <Link
-              href={href}
-              className="flex gap-3 px-4 py-3 text-table hover:bg-sunken focus-visible:-outline-offset-2"
-            >
-              <Icon className="icon mt-0.5 text-muted" aria-hidden />
-              <span>
-                <b className="block font-medium">{title}</b>
-                <span className="block text-small text-muted">{note}</span>
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <Link
+        href={`/${sampleSlug}`}
+        className="flex gap-3 px-4 py-3 text-table hover:bg-sunken focus-visible:-outline-offset-2"
+      >
+        <FlaskConical className="icon mt-0.5 text-muted" aria-hidden />
+        <span>
+          <b className="block font-medium">Look around the sample workspace</b>
+          <span className="block text-small text-muted">The same screens, full of data</span>
+        </span>
+      </Link>
     </Panel>
   );
 }
