@@ -1,16 +1,21 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from '@/db/schema';
+import { steadySocket } from './steady-socket';
 
 type Schema = typeof schema;
 export type Tx = Parameters<Parameters<PostgresJsDatabase<Schema>['transaction']>[0]>[0];
 
 const pools = new WeakMap<Database, { sql: postgres.Sql; orm: PostgresJsDatabase<Schema> }>();
 
+/** An option of the driver that its types leave out. */
+const steady: object = { socket: steadySocket };
+
 /** A pool of connections of one role. Opaque: only `withWorkspace`, `withPerson` and `withSystem` get a handle out of it. */
 export class Database {
   constructor(url: string, options: { max?: number; name?: string } = {}) {
     const sql = postgres(url, {
+      ...steady,
       max: options.max ?? 10,
       onnotice: () => {},
       connection: { application_name: options.name ?? 'holdfast', TimeZone: 'UTC' },
