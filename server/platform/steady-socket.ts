@@ -18,7 +18,7 @@ class SteadySocket extends net.Socket {
   private isInTransaction = false;
   private isAnswered = true;
   /** The last bytes received: `Z`, four bytes of length and the state end every answer. */
-  private tail = Buffer.alloc(0);
+  private tail: Buffer = Buffer.alloc(0);
 
   constructor() {
     super();
