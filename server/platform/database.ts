@@ -8,8 +8,12 @@ export type Tx = Parameters<Parameters<PostgresJsDatabase<Schema>['transaction']
 
 const pools = new WeakMap<Database, { sql: postgres.Sql; orm: PostgresJsDatabase<Schema> }>();
 
-/** An option of the driver that its types leave out. */
-const steady: object = { socket: steadySocket };
+/**
+ * `socket` is an option that the driver's types leave out. Fetching types on connecting would end the process where the
+ * connection is lost at that moment; without it arrays come and go as text (drizzle's array columns read that, raw
+ * queries ask for jsonb).
+ */
+const steady: object = { socket: steadySocket, fetch_types: false };
 
 /** A pool of connections of one role. Opaque: only `withWorkspace`, `withPerson` and `withSystem` get a handle out of it. */
 export class Database {

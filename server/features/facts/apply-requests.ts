@@ -5,6 +5,7 @@ import {
   type Evidence,
   type Family,
   joinCustomers,
+  refoldCustomerProfiles,
   type Traces,
 } from '@/server/features/identity';
 import type { Rng } from '@/server/platform/rng';
@@ -57,6 +58,7 @@ export async function applyMerges(scope: BlockScope, requests: readonly MoveRequ
       : [],
   );
   await joinCustomers(scope, evidence, rng);
+  await refoldCustomerProfiles(scope);
   await closeRequests(scope, requests);
   await tx.execute(sql`
     insert into restated (customer_id) select customer_id from moves

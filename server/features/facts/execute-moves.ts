@@ -58,14 +58,13 @@ async function fillFreshNumbers(ctx: WorkerContext, block: number): Promise<void
 
 async function readMoves(ctx: WorkerContext, block: number): Promise<Moves> {
   const rows = await withWorkspace(ctx, (tx) =>
-    tx.execute<{ from_nos: string[]; to_no: string | null }>(sql`
-      select from_nos::text[] as from_nos, to_no::text as to_no from moves
+    tx.execute<{ from_nos: number[]; to_no: string | null }>(sql`
+      select to_jsonb(from_nos) as from_nos, to_no::text as to_no from moves
       where workspace_id = ${ctx.workspace.id} and block = ${block} and done_at is null`),
   );
-  const numbers = (values: (string | null)[]) => values.flatMap((value) => (value === null ? [] : [Number(value)]));
   return {
-    staged: numbers(rows.map(({ to_no }) => to_no)),
-    dead: numbers(rows.flatMap(({ from_nos }) => from_nos)),
+    staged: rows.flatMap(({ to_no }) => (to_no === null ? [] : [Number(to_no)])),
+    dead: rows.flatMap(({ from_nos }) => from_nos),
     erased: rows.some(({ to_no }) => to_no === null),
   };
 }

@@ -18,7 +18,7 @@ export interface OpenBlock {
 export async function listOpenBlocks(ctx: WorkerContext): Promise<OpenBlock[]> {
   return withWorkspace(ctx, async (tx) => [
     ...(await tx.execute<{ block: number; rows: number; tables: string[] }>(sql`
-      select block, rows, tables from blocks where workspace_id = ${ctx.workspace.id} and loaded_at is null order by block`)),
+      select block, rows, to_jsonb(tables) as tables from blocks where workspace_id = ${ctx.workspace.id} and loaded_at is null order by block`)),
   ]);
 }
 

@@ -32,12 +32,12 @@ export async function readFamily(tx: Tx, { workspace }: Pick<Scope, 'workspace'>
     people as (select k.* from rows r join contacts k on k.workspace_id = ${workspace.id} and k.customer_id = r.id),
     known as (select i.* from identifiers i where i.workspace_id = ${workspace.id}
       and (i.customer_id in (select id from rows) or i.contact_id in (select id from people)))
-    select (select coalesce(array_agg(id::text), '{}') from rows) as rows, (select coalesce(array_agg(distinct no::text), '{}') from rows) as numbers,
-      (select coalesce(array_agg(value), '{}') from known where kind = 'customer') as ids,
-      (select coalesce(array_agg(value), '{}') from known where kind = 'anonymous') as "anonymousIds",
-      (select coalesce(array_agg(id), '{}') from people) as "contactIds",
-      (select coalesce(array_agg(s.id), '{}') from subscriptions s where s.workspace_id = ${workspace.id} and s.customer_id in (select id from rows)) as "subscriptionIds",
-      (select coalesce(array_agg(distinct email), '{}') from (select email from rows union select email from people) e where email is not null) as emails`);
+    select (select coalesce(jsonb_agg(id::text), '[]') from rows) as rows, (select coalesce(jsonb_agg(distinct no::text), '[]') from rows) as numbers,
+      (select coalesce(jsonb_agg(value), '[]') from known where kind = 'customer') as ids,
+      (select coalesce(jsonb_agg(value), '[]') from known where kind = 'anonymous') as "anonymousIds",
+      (select coalesce(jsonb_agg(id), '[]') from people) as "contactIds",
+      (select coalesce(jsonb_agg(s.id), '[]') from subscriptions s where s.workspace_id = ${workspace.id} and s.customer_id in (select id from rows)) as "subscriptionIds",
+      (select coalesce(jsonb_agg(distinct email), '[]') from (select email from rows union select email from people) e where email is not null) as emails`);
   const texts = (values: (string | null)[] = []) => values.filter((value) => value !== null);
   return {
     rows: texts(found?.rows),
