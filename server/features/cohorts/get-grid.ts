@@ -3,7 +3,7 @@ import type { ServiceContext } from '@/server/platform/context';
 import { AppError } from '@/server/platform/errors';
 import { compileGrid } from './domain/compile';
 import { shapeGrid } from './domain/shape-grid';
-import { getAsOfDay } from './get-as-of-day';
+import { getAsOfDay } from '@/server/features/workspaces';
 import { cohortCounts, cohortMoney, cohortSums } from './grid.ch';
 import type { CohortGrid, CohortSpec } from './schemas';
 

@@ -1,3 +1,3 @@
-export { getAsOfDay } from './get-as-of-day';
+export { getAsOfDay } from '@/server/features/workspaces';
 export { getCohortGrid } from './get-grid';
 export { writeCohortCsv } from './write-csv';

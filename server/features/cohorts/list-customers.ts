@@ -4,7 +4,7 @@ import type { ServiceContext } from '@/server/platform/context';
 import { AppError } from '@/server/platform/errors';
 import { cellCustomers, countCellCustomers } from './customers.ch';
 import { compileGrid } from './domain/compile';
-import { getAsOfDay } from './get-as-of-day';
+import { getAsOfDay } from '@/server/features/workspaces';
 import { requireKnown } from './get-grid';
 import type { CohortCustomersInput } from './schemas';
 

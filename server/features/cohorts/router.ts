@@ -1,5 +1,5 @@
 import { router, workspaceProcedure } from '@/server/trpc/init';
-import { getAsOfDay } from './get-as-of-day';
+import { getAsOfDay } from '@/server/features/workspaces';
 import { getCohortGrid } from './get-grid';
 import { listCohortCustomers } from './list-customers';
 import { cohortCustomersInput, cohortSpec } from './schemas';

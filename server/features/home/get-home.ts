@@ -1,5 +1,6 @@
 import { requirePermission } from '@/server/auth/require-permission';
-import { getAsOfDay, getCohortGrid } from '@/server/features/cohorts';
+import { getCohortGrid } from '@/server/features/cohorts';
+import { getAsOfDay } from '@/server/features/workspaces';
 import { getCustomerSummary } from '@/server/features/customers';
 import { dayNumberOf, monthNumberOf, monthOfNumber } from '@/server/platform/calendar';
 import type { ServiceContext } from '@/server/platform/context';

@@ -3,7 +3,7 @@ import { defineQuestion } from '@/server/analytics';
 
 /** The newest day (since 1970-01-01) with an order, a refund or an event; null before there is one. */
 export const newestDay = defineQuestion({
-  name: 'cohorts.newest_day',
+  name: 'workspaces.newest_day',
   sql: `SELECT max(day) AS day FROM (
     SELECT maxOrNull(d) AS day FROM cust_day WHERE ws = {ws:UInt32} AND metric = 'order'
     UNION ALL

@@ -8,7 +8,7 @@ import { newestDay } from './as-of.ch';
 
 /** The day answers are given for: today where a source is live, the day of the newest record where only files came. */
 export async function getAsOfDay(ctx: ServiceContext): Promise<{ day: string; isLive: boolean }> {
-  requirePermission(ctx, 'cohorts:read');
+  requirePermission(ctx, 'workspace:read');
   const today = dayAt(ctx.clock.nowMs(), ctx.workspace.timezone);
   const isLive = await withWorkspace(ctx, async (tx) => {
     const [live] = await tx
