@@ -7,6 +7,7 @@ import { importFile } from './import';
 import { keysRotate } from './keys-rotate';
 import { ownerReset } from './owner-reset';
 import { rebuild } from './rebuild';
+import { rfm } from './rfm';
 import { sampleCreate } from './sample-create';
 import { workspaceCreate } from './workspace-create';
 
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   workspaceCreate,
   importFile,
   cohorts,
+  rfm,
   clvFit,
   clvFormula,
   rebuild,

@@ -8,6 +8,7 @@ import { importsRouter } from '@/server/features/imports/router';
 import { mailRouter } from '@/server/features/mail/router';
 import { membersRouter } from '@/server/features/members/router';
 import { peopleRouter } from '@/server/features/people/router';
+import { rfmRouter } from '@/server/features/rfm/router';
 import { sourcesRouter } from '@/server/features/sources/router';
 import { workspacesRouter } from '@/server/features/workspaces/router';
 import { router } from './init';
@@ -24,6 +25,7 @@ export const appRouter = router({
   mail: mailRouter,
   members: membersRouter,
   people: peopleRouter,
+  rfm: rfmRouter,
   sources: sourcesRouter,
   workspaces: workspacesRouter,
 });

@@ -1,0 +1,1 @@
+export { getRfm } from './get';

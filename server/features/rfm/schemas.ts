@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+export const rfmInput = z.object({
+  /** The day at whose end customers are looked at, in the workspace's zone; the as-of day where absent. */
+  at: z.iso.date({ error: 'must be a day such as 2026-01-31' }).optional(),
+});
+export type RfmInput = z.infer<typeof rfmInput>;
+
+export const rfmScores = ['1', '2', '3', '4', '5'] as const;
+export type RfmScore = (typeof rfmScores)[number];
+
+/** How a measure lies over the customers; `edges`: its 20th, 40th, 60th and 80th percentile (linear, type 7). */
+export interface RfmSpread {
+  mean: number;
+  median: number;
+  edges: number[];
+}
+
+/** Customers of one combination of scores. */
+export interface RfmCell {
+  r: number;
+  f: number;
+  m: number;
+  customers: number;
+  netMinor: number;
+}
+
+/** The JSON of `rfm` in docs/interfaces.md. Money in minor units; empty means and medians are 0 with n = 0. */
+export interface RfmReport {
+  at: string;
+  n: number;
+  recencyDays: RfmSpread;
+  frequency: RfmSpread;
+  monetary: RfmSpread;
+  /** Customers by score of each measure; ties share a score, so one may be empty. */
+  scores: Record<'r' | 'f' | 'm', Record<RfmScore, number>>;
+  groups: Record<string, number>;
+  cells: RfmCell[];
+}
