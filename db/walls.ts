@@ -38,4 +38,8 @@ export const walls: Readonly<Record<string, Wall>> = {
   costs: 'tenant',
   arms: 'tenant',
   mail_outbox: 'both',
+  campaigns: 'tenant',
+  assignments: 'tenant',
+  hand_overs: 'tenant',
+  suppressions: 'tenant',
 };

@@ -8,3 +8,4 @@ export { customers, identifiers, merges, profileUpdates, contacts, subscriptions
 export { events, orders } from './facts';
 export { tickets, conversations, responses, churns, spend, costs, arms } from './records';
 export { mailOutbox } from './mail';
+export { campaigns, assignments, handOvers, suppressions } from './campaigns';
