@@ -6,7 +6,7 @@ import type { Tx } from '@/server/platform/database';
 import { withWorkspace } from '@/server/platform/transaction';
 import { applyEvents, applyOrders } from './apply-facts';
 import { applyRecords, applySubscriptions } from './apply-records';
-import { applyErasures, applyMerges, type Erasure, type MoveRequest } from './apply-requests';
+import { applyErasures, applyMerges, type Erasure, listRequests, type MoveRequest } from './apply-requests';
 import { type Claim, claimRows, hasUnsettled, lockPipeline, type Pipeline } from './claim';
 import { noteRestatements } from './note-moves';
 import { tablesOfBlock } from './store-tables';
@@ -35,13 +35,15 @@ export async function applyInbox(ctx: Scope, limit: number): Promise<Applied> {
   });
 }
 
-/** Applies what verbs asked for, as a block of its own. */
+/** Applies what verbs asked for, as a block of its own; nothing when some of it was applied since it was read. */
 export async function applyRequests(
   ctx: Scope,
   requests: readonly MoveRequest[],
   erasures: readonly Erasure[],
 ): Promise<Applied> {
   return inBlock(ctx, async (scope, { txid, seq, lastReceivedAt }) => {
+    const waiting = new Set((await listRequests(scope.tx, ctx.workspace)).map(({ id }) => id));
+    if (![...requests, ...erasures.map(({ request }) => request)].every(({ id }) => waiting.has(id))) return undefined;
     await applyMerges(scope, requests, ctx.rng);
     await applyErasures(scope, erasures);
     return { rows: requests.length + erasures.length, kinds: new Set(), txid, seq, lastReceivedAt, oldestMs: null };

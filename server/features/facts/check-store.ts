@@ -38,7 +38,7 @@ export async function checkStore(deps: WorkerDeps, workspace: Workspace): Promis
     const differs = want.events !== have.events || want.orders !== have.orders || want.netMinor !== have.netMinor;
     const isSwept = have.dead < dead.least || have.dead < dead.share * have.customers;
     verdict = differs ? 'rebuilt_differs' : isSwept ? 'right' : 'rebuilt_dead_numbers';
-    if (verdict !== 'right') await rebuildHeld(ctx);
+    if (verdict !== 'right' && !(await rebuildHeld(ctx))) verdict = 'busy';
   });
   return verdict;
 }

@@ -12,15 +12,29 @@ export interface Pipeline {
   openBlocks: number;
 }
 
-/** Locks the pipeline's row; undefined while somebody else holds it. */
+/** Locks the pipeline's row; undefined while somebody else holds it, or when the workspace's number is another by now. */
 export async function lockPipeline(tx: Tx, workspace: Workspace): Promise<Pipeline | undefined> {
+  const held = await tx.execute(
+    sql`select 1 from pipelines where workspace_id = ${workspace.id} for update skip locked`,
+  );
+  if (held.length === 0 || !(await isCurrent(tx, workspace))) return undefined;
+  // A statement of its own: what is read together with a lock may be older than the lock.
   const [row] = await tx.execute<{ [K in keyof Pipeline]: string }>(sql`
     select p.txid::text as txid, p.seq::text as seq, p.last_block as "lastBlock", p.next_customer_no as "nextNo", p.last_received_at::text as "lastReceivedAt",
       (select count(*)::integer from blocks b where b.workspace_id = p.workspace_id and b.loaded_at is null) as "openBlocks"
-    from pipelines p where p.workspace_id = ${workspace.id} for update of p skip locked`);
+    from pipelines p where p.workspace_id = ${workspace.id}`);
   if (!row) return undefined;
   const { lastBlock, nextNo, openBlocks, ...rest } = row;
   return { ...rest, lastBlock: Number(lastBlock), nextNo: Number(nextNo), openBlocks: Number(openBlocks) };
+}
+
+/**
+ * Whether the workspace still has the number under which this work is done in the analytics store. To be asked with the
+ * pipeline's row locked: a rebuild switches under that lock. Who lost the lease without knowing stops here.
+ */
+export async function isCurrent(tx: Tx, { id, no }: Workspace): Promise<boolean> {
+  const found = await tx.execute(sql`select 1 from workspaces where id = ${id} and no = ${no}`);
+  return found.length > 0;
 }
 
 const customerKey = {

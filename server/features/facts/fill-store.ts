@@ -10,13 +10,24 @@ import type { WorkerContext } from './worker-context';
 
 const CHUNK_BYTES = 48 << 20;
 
-/** Fills the store with everything the record has of the workspace, under the number `ws`, and checks what arrived. */
-export async function fillStore(ctx: WorkerContext, ws: number): Promise<{ rows: number }> {
+/**
+ * Fills the store with everything the record has of the workspace, under the number `ws`, and checks what arrived: all
+ * blocks up to `lastBlock`. Undefined when the record has a block that is not in the present store: its moves are not
+ * made yet, so the numbers in the record are not the ones to fill with.
+ */
+export async function fillStore(
+  ctx: WorkerContext,
+  ws: number,
+): Promise<{ rows: number; lastBlock: number } | undefined> {
   return copyingOut(ctx, { lookups: false }, async (copy) => {
+    const mine = `workspace_id = '${ctx.workspace.id}'`;
+    if ((await copy.count(`select count(*) as n from blocks where ${mine} and loaded_at is null`)) > 0)
+      return undefined;
+    const lastBlock = await copy.count(`select last_block as n from pipelines where ${mine}`);
     let rows = 0;
     for (const table of storeTables) rows += await fillTable(ctx, copy, { table, ws });
     await checkRollups(ctx, copy, ws);
-    return { rows };
+    return { rows, lastBlock };
   });
 }
 

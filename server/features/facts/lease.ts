@@ -5,7 +5,8 @@ import { withWorkspace } from '@/server/platform/transaction';
 /**
  * Runs `work` while no other process does so for this workspace; false when one does. The lock belongs to a transaction
  * that writes nothing: it ends with its connection, and it holds no transaction id that others would have to wait for.
- * Work that outlives its lease does no harm: it writes under the pipeline's row lock, and its inserts are known by token.
+ * It may end without the work knowing. Work that outlives it does no harm: its inserts are known by token, and with the
+ * pipeline's row locked it makes, closes and switches nothing that went on without it (`isCurrent`, `last_block`).
  */
 export async function withLease(
   ctx: Pick<ServiceContext, 'db' | 'workspace'>,

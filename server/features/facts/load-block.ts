@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { dateOf } from '@/server/platform/clock';
 import { withWorkspace } from '@/server/platform/transaction';
+import { isCurrent } from './claim';
 import { copyingOut } from './copy-out';
 import { tokenOf } from './domain/token';
 import { executeMoves } from './execute-moves';
@@ -43,11 +44,12 @@ export async function loadBlock(ctx: WorkerContext, open: OpenBlock): Promise<vo
   await closeLoadedBlock(ctx, open.block);
 }
 
-/** The block is in the store: its customers stand under their fresh numbers from here on. */
+/** The block is in the store: its customers stand under their fresh numbers from here on. Not if that is another store now. */
 export async function closeLoadedBlock(ctx: WorkerContext, block: number): Promise<void> {
   const at = dateOf(ctx.clock).toISOString();
   await withWorkspace(ctx, async (tx) => {
     await tx.execute(sql`select 1 from pipelines where workspace_id = ${ctx.workspace.id} for update`);
+    if (!(await isCurrent(tx, ctx.workspace))) return;
     await tx.execute(sql`
       with done as (
         update moves set done_at = ${at}::timestamptz where workspace_id = ${ctx.workspace.id} and block = ${block} and done_at is null

@@ -5,6 +5,7 @@ import { dateOf } from '@/server/platform/clock';
 import type { Workspace } from '@/server/platform/context';
 import { newId } from '@/server/platform/ids';
 import { withWorkspace } from '@/server/platform/transaction';
+import { isCurrent } from './claim';
 import { fillStore } from './fill-store';
 import { withLease } from './lease';
 import { closeLoadedBlock, listOpenBlocks, loadBlock } from './load-block';
@@ -41,20 +42,24 @@ export async function rebuildWorkspace(deps: WorkerDeps, workspace: Workspace): 
   }
 }
 
-/** The same for who holds the lease already. */
-export async function rebuildHeld(ctx: WorkerContext): Promise<RebuiltWorkspace> {
+/**
+ * The same for who holds the lease already. Undefined when the workspace went on meanwhile, so that what was built is not
+ * all of it: by somebody whose lease ended and who does not know yet, or because ours did.
+ */
+export async function rebuildHeld(ctx: WorkerContext): Promise<RebuiltWorkspace | undefined> {
   const startedMs = performance.now();
   const isLost = ctx.workspace.no < 0;
   for (const open of await listOpenBlocks(ctx))
     await (isLost ? closeLoadedBlock(ctx, open.block) : loadBlock(ctx, open));
   const { no, move } = await beginRebuild(ctx);
-  const { rows } = await fillStore(ctx, no);
+  const filled = await fillStore(ctx, no);
+  if (!filled) return undefined;
   await ctx.writer.command(
     `INSERT INTO sets SELECT {ws:UInt32}, 'rebuilt', '', toUInt16(0), toUInt64(0), groupBitmapStateIf(toUInt32(0), 0)`,
     { ws: no },
   );
-  await switchTo(ctx, no, move);
-  return { rows, no, seconds: Math.round(performance.now() - startedMs) / 1000 };
+  if (!(await switchTo(ctx, { no, move, lastBlock: filled.lastBlock }))) return undefined;
+  return { rows: filled.rows, no, seconds: Math.round(performance.now() - startedMs) / 1000 };
 }
 
 /** Notes the number before anything is written under it, so that a crash leaves nothing behind for ever. */
@@ -72,10 +77,18 @@ async function beginRebuild(ctx: WorkerContext): Promise<{ no: number; move: str
   });
 }
 
-async function switchTo(ctx: WorkerContext, no: number, move: string): Promise<void> {
+/** What was filled becomes what answers, unless a block was made since or another rebuild came first. */
+async function switchTo(
+  ctx: WorkerContext,
+  { no, move, lastBlock }: { no: number; move: string; lastBlock: number },
+): Promise<boolean> {
   const { workspace } = ctx;
   const at = dateOf(ctx.clock).toISOString();
-  await withWorkspace(ctx, async (tx) => {
+  return withWorkspace(ctx, async (tx) => {
+    const held = await tx.execute(
+      sql`select 1 from pipelines where workspace_id = ${workspace.id} and last_block = ${lastBlock} for update`,
+    );
+    if (held.length === 0 || !(await isCurrent(tx, workspace))) return false;
     await tx.execute(
       sql`update pipelines set generation = generation + 1, visible_at = ${at}::timestamptz where workspace_id = ${workspace.id}`,
     );
@@ -92,5 +105,6 @@ async function switchTo(ctx: WorkerContext, no: number, move: string): Promise<v
       { ...ctx, workspace: { ...workspace, no } },
       { verb: 'facts.rebuild', subject: `workspace:${workspace.id}` },
     );
+    return true;
   });
 }

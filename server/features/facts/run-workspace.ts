@@ -43,7 +43,7 @@ export async function runWorkspaceOnce(
   const held = await withLease(outer, async () => {
     let ctx = workerContext(deps, await readWorkspace(outer));
     if (ctx.workspace.no < 0) {
-      await rebuildHeld(ctx);
+      if (!(await rebuildHeld(ctx))) return;
       ctx = workerContext(deps, await readWorkspace(outer));
     }
     await retireNumbers(ctx);
