@@ -3,6 +3,8 @@ import { clvFormula } from './clv-formula';
 import { cohorts } from './cohorts';
 import type { Command } from './command';
 import { doctor } from './doctor';
+import { experimentAnalyse } from './experiment-analyse';
+import { experimentPower } from './experiment-power';
 import { importFile } from './import';
 import { keysRotate } from './keys-rotate';
 import { ownerReset } from './owner-reset';
@@ -19,6 +21,8 @@ export const commands: readonly Command[] = [
   rfm,
   clvFit,
   clvFormula,
+  experimentAnalyse,
+  experimentPower,
   rebuild,
   doctor,
   ownerReset,

@@ -62,7 +62,7 @@ export const removeFile = (file: string | null): Promise<void> =>
   file === null ? Promise.resolve() : fs.promises.rm(file, { force: true });
 
 /** Whether all bytes together are well-formed UTF-8, with a character cut between two pieces held over. */
-class Utf8Check {
+export class Utf8Check {
   private held: Uint8Array = new Uint8Array(0);
   private good = true;
 

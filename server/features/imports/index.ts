@@ -1,9 +1,11 @@
 export { cancelImport } from './cancel';
+export { TextNumbers } from './domain/text-numbers';
 export { exportRejected } from './export-rejected';
 export { getImport } from './get';
 export type { ImportView } from './internal';
 export { listImports } from './list';
 export { listRejected, type RejectedRow } from './list-rejected';
+export { readTable } from './read-table';
 export { runImport } from './run';
 export { runPendingImports } from './run-pending';
 export { startImport } from './start';

@@ -1,0 +1,1 @@
+export { analyseExperimentFile } from './analyse-file';
