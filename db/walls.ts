@@ -38,6 +38,8 @@ export const walls: Readonly<Record<string, Wall>> = {
   costs: 'tenant',
   arms: 'tenant',
   mail_outbox: 'both',
+  segments: 'tenant',
+  segment_versions: 'tenant',
   campaigns: 'tenant',
   assignments: 'tenant',
   hand_overs: 'tenant',

@@ -9,3 +9,4 @@ export { events, orders } from './facts';
 export { tickets, conversations, responses, churns, spend, costs, arms } from './records';
 export { mailOutbox } from './mail';
 export { campaigns, assignments, handOvers, suppressions } from './campaigns';
+export { segments, segmentVersions } from './segments';
