@@ -7,8 +7,15 @@ import type { ServiceContext } from '@/server/platform/context';
 import { AppError } from '@/server/platform/errors';
 import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
 
-/** These go with the workspace's own row; the log may not be deleted from by anybody. */
-const cascaded: readonly string[] = ['workspaces', 'audit_log'];
+/** These go with the workspace's own row; the log and what was assigned may not be deleted from by anybody. */
+const cascaded: readonly string[] = [
+  'workspaces',
+  'audit_log',
+  'campaigns',
+  'assignments',
+  'hand_overs',
+  'suppressions',
+];
 const tables = Object.entries(walls).flatMap(([table, wall]) =>
   (wall === 'tenant' || wall === 'both') && !cascaded.includes(table) ? [table] : [],
 );
