@@ -28,30 +28,20 @@ export async function withPerson<T>(
 }
 
 /**
- * One statement behind the wall whose whole transaction is one trip to the server and back: for ingest, where the trips
- * take longer than the work. It is planned once for each connection and text, so values belong in placeholders.
+ * One statement behind the wall, sent together with it: for ingest, where trips to the server take longer than the work.
+ * It is planned once for each connection and text, so values belong in placeholders.
  */
 export async function executeInWorkspace<T extends Record<string, unknown>>(
   ctx: Pick<ServiceContext, 'db' | 'workspace'>,
   statement: SQL,
 ): Promise<T[]> {
   const query = statementDialect.sqlToQuery(statement);
-  const connection = await poolOf(ctx.db).sql.reserve();
-  try {
-    const sent = [
-      connection.unsafe('begin'),
-      connection.unsafe("select set_config('app.workspace_id', $1, true)", [ctx.workspace.id], { prepare: true }),
-      connection.unsafe(query.sql, query.params as string[], { prepare: true }),
-      connection.unsafe('commit'),
-    ];
-    const answers = await Promise.allSettled(sent);
-    const failed = answers.find((answer) => answer.status === 'rejected');
-    if (failed) throw failed.reason;
-    const rows: unknown = await sent[2];
-    return rows as T[];
-  } finally {
-    connection.release();
-  }
+  const rows: unknown = await poolOf(ctx.db).sql.begin(async (tx) => {
+    const wall = tx.unsafe("select set_config('app.workspace_id', $1, true)", [ctx.workspace.id], { prepare: true });
+    const [, answer] = await Promise.all([wall, tx.unsafe(query.sql, query.params as string[], { prepare: true })]);
+    return answer;
+  });
+  return rows as T[];
 }
 
 /** Before any wall is set: only the SECURITY DEFINER functions of drizzle/ answer here, every walled table is empty. */
