@@ -6,6 +6,12 @@ export const integer64 = z
   .transform(Number)
   .refine(Number.isSafeInteger, { error: 'is beyond the safe integers' });
 
+/**
+ * A sum of money in minor units. A single amount is far below 2⁵³, a sum need not be: beyond ±(2⁵³−1) it comes as the
+ * nearest number there is (relative error at most 2⁻⁵³), for a page that shows it is worth more than one that refuses.
+ */
+export const money64 = z.union([z.string().regex(/^-?\d+$/), z.int()]).transform(Number);
+
 /** A 64-bit column that may use all its bits. */
 export const bigint64 = z
   .string()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineQuestion, integer64 } from '@/server/analytics';
+import { defineQuestion, integer64, money64 } from '@/server/analytics';
 import { enteredCohorts, gridParams, returnedCustomers } from './activity.ch';
 
 const cellParams = { ...gridParams, or_after: z.int(), cohort: z.int(), period: z.int(), inside: z.int() };
@@ -28,7 +28,7 @@ WHERE c.ws = {ws:UInt32} ORDER BY no`,
     name: z.string(),
     email: z.string(),
     orders: integer64,
-    spend_minor: integer64,
+    spend_minor: money64,
   }),
 });
 

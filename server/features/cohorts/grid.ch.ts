@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineQuestion, integer64 } from '@/server/analytics';
+import { defineQuestion, integer64, money64 } from '@/server/analytics';
 import { enteredCohorts, gridParams, returnedCustomers, spentByPeriod } from './activity.ch';
 
 /** Size of every cohort and, by period, how many of it came back: in that period or, with `or_after`, then or later. */
@@ -26,7 +26,7 @@ SELECT c, p, sum(q.n) AS orders, sum(q.amount_minor) AS amount_minor
 FROM spent AS q INNER JOIN (SELECT c, arrayJoin(bitmapToArray(f)) AS no FROM entered) AS l ON l.no = q.no
 WHERE p >= c GROUP BY c, p ORDER BY c, p`,
   params: z.object(gridParams),
-  row: z.object({ c: z.int(), p: z.int(), orders: integer64, amount_minor: integer64 }),
+  row: z.object({ c: z.int(), p: z.int(), orders: integer64, amount_minor: money64 }),
 });
 
 /**
@@ -45,5 +45,5 @@ SELECT c, p, sum(minor) AS amount_minor, sum(r * (2 * s + r)) AS squares, sum(r 
   )
 ) GROUP BY c, p ORDER BY c, p`,
   params: z.object(gridParams),
-  row: z.object({ c: z.int(), p: z.int(), amount_minor: integer64, squares: z.number(), cubes: z.number() }),
+  row: z.object({ c: z.int(), p: z.int(), amount_minor: money64, squares: z.number(), cubes: z.number() }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineQuestion, hiddenCustomers, instant64, integer64, isVisible } from '@/server/analytics';
+import { defineQuestion, hiddenCustomers, instant64, integer64, money64, isVisible } from '@/server/analytics';
 
 const row = z.object({
   no: z.int(),
@@ -11,7 +11,7 @@ const row = z.object({
   channel: z.string(),
   orders: integer64,
   unknown_amounts: integer64,
-  spend_minor: integer64,
+  spend_minor: money64,
   first_order: instant64.nullable(),
   last_order: instant64.nullable(),
   last_seen: instant64.nullable(),

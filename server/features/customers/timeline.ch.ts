@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineQuestion, instant64, integer64 } from '@/server/analytics';
+import { defineQuestion, instant64, integer64, money64 } from '@/server/analytics';
 
 /** What happened to one customer across all streams, newest first. `before` (exclusive) is where the page before ended. */
 export const customerTimeline = defineQuestion({
@@ -31,7 +31,7 @@ export const customerTimeline = defineQuestion({
     kind: z.enum(['order', 'refund', 'event', 'ticket', 'conversation', 'response', 'churn']),
     title: z.string(),
     detail: z.string(),
-    amount_minor: integer64.nullable(),
+    amount_minor: money64.nullable(),
     currency: z.string(),
     score: z.number().nullable(),
     seq: integer64,

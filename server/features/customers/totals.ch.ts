@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineQuestion, instant64, integer64 } from '@/server/analytics';
+import { defineQuestion, instant64, integer64, money64 } from '@/server/analytics';
 
 /** What one customer bought: purchases, money net of refunds, refunds, first and last purchase, last sight. */
 export const customerTotals = defineQuestion({
@@ -12,8 +12,8 @@ export const customerTotals = defineQuestion({
   row: z.object({
     orders: integer64,
     unknown_amounts: integer64,
-    spend_minor: integer64,
-    refunded_minor: integer64,
+    spend_minor: money64,
+    refunded_minor: money64,
     first_order: instant64.nullable(),
     last_order: instant64.nullable(),
     last_seen: instant64.nullable(),
@@ -26,5 +26,5 @@ export const customerMonths = defineQuestion({
   sql: `SELECT m, sum(n) AS orders, sum(amount_minor) AS spend_minor FROM cust_month
     WHERE ws = {ws:UInt32} AND metric = 'order' AND no = {no:UInt32} GROUP BY m ORDER BY m`,
   params: z.object({ no: z.int() }),
-  row: z.object({ m: z.int(), orders: integer64, spend_minor: integer64 }),
+  row: z.object({ m: z.int(), orders: integer64, spend_minor: money64 }),
 });

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { hiddenCustomers, integer64, isVisible } from '@/server/analytics';
+import { bigint64, hiddenCustomers, integer64, isVisible } from '@/server/analytics';
 import { requirePermission } from '@/server/auth/require-permission';
 import type { Workspace } from '@/server/platform/context';
 import { withWorkspace } from '@/server/platform/transaction';
@@ -19,7 +19,8 @@ const dead = { share: 0.01, least: 100 };
 interface Counts {
   events: number;
   orders: number;
-  netMinor: number;
+  /** As the store adds up: in 64 bits, so that a sum beyond them still compares. */
+  netMinor: bigint;
 }
 
 /**
@@ -50,13 +51,17 @@ async function countRecord(ctx: WorkerContext): Promise<Counts> {
       select (select count(*) from events where workspace_id = ${ws} and block is not null) as events,
         count(*) as orders, coalesce(sum(amount_minor), 0) as "netMinor" from orders where workspace_id = ${ws}`),
   );
-  return { events: Number(row?.events), orders: Number(row?.orders), netMinor: Number(row?.netMinor) };
+  return {
+    events: Number(row?.events),
+    orders: Number(row?.orders),
+    netMinor: BigInt.asIntN(64, BigInt(row?.netMinor ?? 0)),
+  };
 }
 
 const counted = z.object({
   events: integer64,
   orders: integer64,
-  net_minor: integer64,
+  net_minor: bigint64,
   dead: integer64,
   customers: integer64,
 });
@@ -74,7 +79,7 @@ async function countAnswers(ctx: WorkerContext): Promise<Counts & { dead: number
   return {
     events: row?.events ?? 0,
     orders: row?.orders ?? 0,
-    netMinor: row?.net_minor ?? 0,
+    netMinor: row?.net_minor ?? 0n,
     dead: row?.dead ?? 0,
     customers: row?.customers ?? 0,
   };

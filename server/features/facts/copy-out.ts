@@ -7,6 +7,8 @@ export interface CopyOut {
   rows(query: string): Promise<Readable>;
   /** A single number, `n`. */
   count(query: string): Promise<number>;
+  /** A sum, `n`, in 64 bits as the store adds up: beyond them it wraps, so that both still compare exactly. */
+  sum(query: string): Promise<bigint>;
 }
 
 /** `lookups`: the planner goes by index, for the rows wanted are few beside the record. */
@@ -20,6 +22,10 @@ export async function copyingOut<T>(
     await tx`select set_config('app.workspace_id', ${workspace.id}, true)`;
     if (lookups) await tx`select set_config('seq_page_cost', '50', true), set_config('random_page_cost', '1', true)`;
     let letGo = async () => {};
+    const single = async (query: string) => {
+      await letGo();
+      return (await tx.unsafe<{ n: string }[]>(query))[0]?.n ?? '0';
+    };
     const copy: CopyOut = {
       rows: async (query) => {
         await letGo();
@@ -28,10 +34,8 @@ export async function copyingOut<T>(
         letGo = () => freeConnection(source, rows);
         return rows;
       },
-      count: async (query) => {
-        await letGo();
-        return Number((await tx.unsafe<{ n: string }[]>(query))[0]?.n ?? 0);
-      },
+      count: async (query) => Number(await single(query)),
+      sum: async (query) => BigInt.asIntN(64, BigInt(await single(query))),
     };
     try {
       return { value: await use(copy) };

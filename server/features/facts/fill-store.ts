@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { integer64 } from '@/server/analytics';
+import { bigint64, integer64 } from '@/server/analytics';
 import { AppError } from '@/server/platform/errors';
 import { type CopyOut, copyingOut } from './copy-out';
 import { lineChunks } from './domain/line-chunks';
@@ -58,17 +58,19 @@ async function fillTable(
 }
 
 const counted = z.object({ n: integer64 });
+const summed = z.object({ n: bigint64 });
 
 /** The roll-ups against the record: purchases and net money by one pass, activity by the facts just counted. */
 async function checkRollups(ctx: WorkerContext, copy: CopyOut, ws: number): Promise<void> {
   const ask = async (sql: string) => (await ctx.writer.query(sql, counted, { ws }))[0]?.n;
   const mine = `from orders where workspace_id = '${ctx.workspace.id}'`;
   const purchases = await copy.count(`select count(*) as n ${mine} and coalesce(amount_minor, original_minor, 0) >= 0`);
-  const net = await copy.count(`select coalesce(sum(amount_minor), 0) as n ${mine}`);
+  const net = await copy.sum(`select coalesce(sum(amount_minor), 0) as n ${mine}`);
   for (const table of ['cust_month', 'cust_day', 'cust']) {
     const where = `FROM ${table} WHERE ws = {ws:UInt32} AND metric = 'order'`;
     requireEqual(`${table}.n`, purchases, await ask(`SELECT sum(n) AS n ${where}`));
-    requireEqual(`${table}.amount_minor`, net, await ask(`SELECT sum(amount_minor) AS n ${where}`));
+    const [kept] = await ctx.writer.query(`SELECT sum(amount_minor) AS n ${where}`, summed, { ws });
+    requireEqual(`${table}.amount_minor`, net, kept?.n);
   }
   const events = await ask('SELECT count() AS n FROM events WHERE ws = {ws:UInt32}');
   requireEqual(
@@ -88,11 +90,11 @@ async function checkRollups(ctx: WorkerContext, copy: CopyOut, ws: number): Prom
   }
 }
 
-function requireEqual(what: string, want: number, have: number | undefined): number {
+function requireEqual<N extends number | bigint>(what: string, want: N, have: N | undefined): N {
   if (want === have) return want;
   throw new AppError('analytics_unavailable', `The rebuilt ${what} differs from the record.`, {
     what,
-    want,
-    have: have ?? null,
+    want: String(want),
+    have: String(have),
   });
 }

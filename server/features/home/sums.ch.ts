@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineQuestion, hiddenCustomers, integer64, isVisible } from '@/server/analytics';
+import { defineQuestion, hiddenCustomers, integer64, money64, isVisible } from '@/server/analytics';
 
 const sums = 'sum(n) AS orders, sum(amount_minor) AS spend_minor, sum(unknown) AS unknown_amounts';
-const row = { orders: integer64, spend_minor: integer64, unknown_amounts: integer64 };
+const row = { orders: integer64, spend_minor: money64, unknown_amounts: integer64 };
 
 /** Purchases and net money by month (months since January 1970), both ends included. */
 export const monthSums = defineQuestion({

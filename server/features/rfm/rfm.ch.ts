@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineQuestion, hiddenCustomers, integer64, isVisible } from '@/server/analytics';
+import { defineQuestion, hiddenCustomers, integer64, money64, isVisible } from '@/server/analytics';
 
 /** Recency r (days), frequency f (purchase days) and net spend m of everybody who has bought by a day. */
 const bought = `${hiddenCustomers},
@@ -29,7 +29,7 @@ SELECT rs.score AS r, fs.score AS f, ms.score AS m, count() AS customers, sum(b.
 FROM buyers AS b INNER JOIN r_scores AS rs ON rs.v = b.r INNER JOIN f_scores AS fs ON fs.v = b.f INNER JOIN m_scores AS ms ON ms.v = b.m
 GROUP BY rs.score, fs.score, ms.score ORDER BY r DESC, f DESC, m DESC`,
   params: z.object({ at: z.int() }),
-  row: z.object({ r: integer64, f: integer64, m: integer64, customers: integer64, net_minor: integer64 }),
+  row: z.object({ r: integer64, f: integer64, m: integer64, customers: integer64, net_minor: money64 }),
 });
 
 const spreadOf = (measure: 'r' | 'f' | 'm') =>
