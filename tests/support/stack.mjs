@@ -5,6 +5,9 @@ import { findFreePort } from '../../server/processes/up/embedded-postgres.mjs';
 import { readRun } from '../../server/processes/up/state/run-file.mjs';
 import { environment, root } from '../../server/processes/up/settings.mjs';
 
+// What npm tells the script it runs (its cache, its configuration) is not for another npm or another user.
+const inherited = Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('npm_')));
+
 /**
  * @typedef {object} Stack
  * @property {string} address of the web process
@@ -31,7 +34,7 @@ export async function startStack({ dir, checkout = root, command, env = {}, uid,
   const startedAt = performance.now();
   const launcher = spawn(program, args, {
     cwd: checkout,
-    env: { ...environment, ...ports, HOLDFAST_DIR: dir, ...env },
+    env: { ...inherited, ...ports, HOLDFAST_DIR: dir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     uid,
     gid,
