@@ -22,6 +22,7 @@ export const walls: Readonly<Record<string, Wall>> = {
   blocks: 'tenant',
   moves: 'tenant',
   model_runs: 'tenant',
+  model_requests: 'tenant',
   customers: 'tenant',
   identifiers: 'tenant',
   merges: 'tenant',

@@ -3,7 +3,7 @@ export { workspaces, memberships, invitations, workspaceSecrets } from './worksp
 export { auditLog } from './audit';
 export { sources, writeKeys } from './sources';
 export { inbox, inboxKeys, rejected, ingestCounts, imports } from './ingest';
-export { pipelines, blocks, moves, modelRuns } from './pipeline';
+export { pipelines, blocks, moves, modelRuns, modelRequests } from './pipeline';
 export { customers, identifiers, merges, profileUpdates, contacts, subscriptions } from './customers';
 export { events, orders } from './facts';
 export { tickets, conversations, responses, churns, spend, costs, arms } from './records';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant, workspaceId, xid8 } from './columns';
 import { workspaces } from './workspaces';
 
@@ -80,5 +80,34 @@ export const modelRuns = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     index('model_runs_kind').on(t.workspaceId, t.kind, t.createdAt),
+  ],
+);
+
+/**
+ * A model run that somebody asked for. The worker that reads it holds `claim` until `claimedUntil` and renews it; `attempts`
+ * counts workers that took it, so that one which ends them all is given up. `runId` is what came of it.
+ */
+export const modelRequests = pgTable(
+  'model_requests',
+  {
+    workspaceId: workspaceId().references(() => workspaces.workspaceId, { onDelete: 'cascade' }),
+    id: uuid().notNull(),
+    kind: text().notNull(),
+    input: jsonb().notNull(),
+    state: text().notNull().default('waiting'),
+    stepsDone: integer().notNull().default(0),
+    problem: text(),
+    runId: uuid(),
+    requestedBy: text().notNull(),
+    claim: uuid(),
+    claimedUntil: instant(),
+    attempts: integer().notNull().default(0),
+    createdAt: createdAt(),
+    finishedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index('model_requests_kind').on(t.workspaceId, t.kind, t.createdAt),
+    uniqueIndex('model_requests_open').on(t.workspaceId, t.kind).where(sql`${t.state} in ('waiting', 'running')`),
   ],
 );
