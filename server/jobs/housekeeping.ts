@@ -9,22 +9,24 @@ import {
 import { runPendingImports } from '@/server/features/imports';
 import { deliverDueMail, type MailRuntime } from '@/server/features/mail';
 import { dateOf } from '@/server/platform/clock';
-import { inLanes } from './in-lanes';
 import type { Job } from './runner';
+import { sharedLanes } from './shared-lanes';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 
 /** Reads files that wait, and goes on with those whose reader died. */
-export const importsJob = (deps: WorkerDeps): Job => ({
-  name: 'imports',
-  everyMs: SECOND,
-  async run() {
-    const workspaces = await listWorkspacesWithWork(deps.db);
-    await inLanes(workspaces, 2, (workspace) => runPendingImports(workerContext(deps, workspace, 'imports')));
-    return false;
-  },
-});
+export const importsJobs = (deps: WorkerDeps): Job[] =>
+  sharedLanes({
+    name: 'imports',
+    everyMs: SECOND,
+    lanes: 2,
+    list: () => listWorkspacesWithWork(deps.db),
+    work: async (workspace) => {
+      await runPendingImports(workerContext(deps, workspace, 'imports'));
+      return false;
+    },
+  });
 
 export const mailJob = (runtime: MailRuntime): Job => ({
   name: 'mail',

@@ -6,8 +6,8 @@ import {
   type WorkspaceRun,
 } from '@/server/features/facts';
 import type { Workspace } from '@/server/platform/context';
-import { inLanes } from './in-lanes';
 import { type Job, waitAfter } from './runner';
+import { sharedLanes } from './shared-lanes';
 
 export interface PipelineHooks {
   onRun(run: WorkspaceRun): void;
@@ -24,14 +24,14 @@ const IDLE_MS = 200;
  * Turns accepted rows into answers, for all workspaces in turn. One that fails waits longer each time and holds up no
  * other; what it accepted stays in the record.
  */
-export function pipelineJob(deps: WorkerDeps, hooks: PipelineHooks): Job {
+export function pipelineJobs(deps: WorkerDeps, hooks: PipelineHooks): Job[] {
   const troubles = new Map<string, { failures: number; notBeforeMs: number }>();
-  const runOne = async (workspace: Workspace): Promise<number> => {
+  const runOne = async (workspace: Workspace): Promise<boolean> => {
     try {
       const run = await runWorkspaceOnce(deps, workspace, { mostBlocks: TURN });
       troubles.delete(workspace.id);
       hooks.onRun(run);
-      return run.blocks;
+      return run.blocks > 0;
     } catch (error) {
       const failures = (troubles.get(workspace.id)?.failures ?? 0) + 1;
       troubles.set(workspace.id, {
@@ -40,19 +40,18 @@ export function pipelineJob(deps: WorkerDeps, hooks: PipelineHooks): Job {
       });
       deps.log.warn({ job: 'pipeline', workspaceId: workspace.id, attempt: failures, err: error }, 'a turn failed');
       if (isMissing(error)) await hooks.restoreStore();
-      return 0;
+      return false;
     }
   };
-  return {
+  return sharedLanes({
     name: 'pipeline',
     everyMs: IDLE_MS,
-    async run() {
+    lanes: LANES,
+    list: async () => {
       const nowMs = deps.clock.nowMs();
-      const due = (await listWorkspacesWithWork(deps.db)).filter(
-        ({ id }) => (troubles.get(id)?.notBeforeMs ?? 0) <= nowMs,
-      );
-      const blocks = await inLanes(due, LANES, runOne);
-      return blocks.some((count) => count > 0);
+      const listed = await listWorkspacesWithWork(deps.db);
+      return listed.filter(({ id }) => (troubles.get(id)?.notBeforeMs ?? 0) <= nowMs);
     },
-  };
+    work: runOne,
+  });
 }

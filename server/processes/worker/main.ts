@@ -1,15 +1,18 @@
 import { createAnalyticsReader, createAnalyticsWriter } from '@/server/analytics';
 import { markLostWorkspaces, type WorkerDeps } from '@/server/features/facts';
-import { importsJob, mailJob, partitionsJob, storeCheckJob } from '@/server/jobs/housekeeping';
-import { pipelineJob } from '@/server/jobs/pipeline';
+import { campaignsJob } from '@/server/jobs/campaigns';
+import { importsJobs, mailJob, partitionsJob, storeCheckJob } from '@/server/jobs/housekeeping';
+import { pipelineJobs } from '@/server/jobs/pipeline';
 import { startJobs } from '@/server/jobs/runner';
 import { systemClock } from '@/server/platform/clock';
 import { Database } from '@/server/platform/database';
+import { createEgress } from '@/server/platform/egress';
 import { readProcessEnv, type WorkerEnv, workerEnv } from '@/server/platform/env';
 import { parseKeys } from '@/server/platform/keys';
 import { createLogger } from '@/server/platform/logger';
 import { systemRng } from '@/server/platform/rng';
 import { createMailer } from '@/server/vendors/mail';
+import { createWebhookSender } from '@/server/vendors/webhook';
 import { followLauncher } from '../lifecycle';
 import { prepareAnalytics } from '../prepare/prepare-analytics';
 import { createMetrics } from './metrics';
@@ -34,10 +37,13 @@ async function main(): Promise<void> {
     if (count > 0) log.error({ count }, 'the analytics store lost workspaces, they are rebuilt');
     await prepareAnalytics(env.CLICKHOUSE_URL, { cluster: env.CLICKHOUSE_CLUSTER });
   };
+  const worker = workerName();
+  const mail = mailOf(env);
+  const webhooks = createWebhookSender({ egress: createEgress({ allow: env.EGRESS_ALLOW }), clock: systemClock });
   const jobs = startJobs(
     [
       storeWatchJob(restoreStore),
-      pipelineJob(deps, {
+      ...pipelineJobs(deps, {
         restoreStore,
         onRun: ({ rows, blocks, visibleAfterMs }) => {
           metrics.rows.inc(rows);
@@ -45,8 +51,9 @@ async function main(): Promise<void> {
           for (const ms of visibleAfterMs) metrics.visible.observe(ms / 1000);
         },
       }),
-      importsJob(deps),
-      mailJob({ db: deps.db, clock: systemClock, log, worker: workerName(), ...mailOf(env) }),
+      ...importsJobs(deps),
+      mailJob({ db: deps.db, clock: systemClock, log, worker, ...mail }),
+      campaignsJob(deps, { worker, ...mail, webhooks }),
       partitionsJob(deps),
       storeCheckJob(deps),
     ],
