@@ -1,24 +1,24 @@
 import { type Delivery, listWorkspacesWithHandOvers, runCampaigns } from '@/server/features/campaigns';
 import { type WorkerDeps, workerContext } from '@/server/features/facts';
-import { inLanes } from './in-lanes';
 import type { Job } from './runner';
+import { sharedLanes } from './shared-lanes';
 
 type Transports = Pick<Delivery, 'worker' | 'origin' | 'mailer' | 'webhooks'>;
 
-/** Carries out launches and hands over what is due. A workspace that fails holds up no other. */
-export const campaignsJob = (deps: WorkerDeps, transports: Transports): Job => ({
-  name: 'campaigns',
-  everyMs: 1_000,
-  async run() {
-    const workspaces = await listWorkspacesWithHandOvers(deps);
-    const turns = await inLanes(workspaces, 2, async (workspace) => {
+/** Carries out launches and hands over what is due. A workspace that fails or takes long holds up no other. */
+export const campaignsJobs = (deps: WorkerDeps, transports: Transports): Job[] =>
+  sharedLanes({
+    name: 'campaigns',
+    everyMs: 1_000,
+    lanes: 2,
+    list: () => listWorkspacesWithHandOvers(deps),
+    work: async (workspace) => {
       try {
-        return await runCampaigns({ ...workerContext(deps, workspace, 'campaigns'), ...transports });
+        const turn = await runCampaigns({ ...workerContext(deps, workspace, 'campaigns'), ...transports });
+        return turn.sent + turn.skipped + turn.assigned > 0;
       } catch (error) {
         deps.log.warn({ job: 'campaigns', workspaceId: workspace.id, err: error }, 'a turn failed');
-        return undefined;
+        return false;
       }
-    });
-    return turns.some((turn) => turn !== undefined && turn.sent + turn.skipped + turn.assigned > 0);
-  },
-});
+    },
+  });

@@ -1,9 +1,10 @@
 import { createAnalyticsReader, createAnalyticsWriter } from '@/server/analytics';
 import { markLostWorkspaces, type WorkerDeps } from '@/server/features/facts';
-import { campaignsJob } from '@/server/jobs/campaigns';
+import { campaignsJobs } from '@/server/jobs/campaigns';
 import { importsJobs, mailJob, partitionsJob, storeCheckJob } from '@/server/jobs/housekeeping';
 import { pipelineJobs } from '@/server/jobs/pipeline';
 import { startJobs } from '@/server/jobs/runner';
+import { scoresJob } from '@/server/jobs/scores';
 import { systemClock } from '@/server/platform/clock';
 import { Database } from '@/server/platform/database';
 import { createEgress } from '@/server/platform/egress';
@@ -15,6 +16,7 @@ import { createMailer } from '@/server/vendors/mail';
 import { createWebhookSender } from '@/server/vendors/webhook';
 import { followLauncher } from '../lifecycle';
 import { prepareAnalytics } from '../prepare/prepare-analytics';
+import { fitInThread } from './fit-in-thread';
 import { createMetrics } from './metrics';
 
 /** Everything that happens without being asked: accepted rows become answers, mail leaves, files are read. */
@@ -40,6 +42,8 @@ async function main(): Promise<void> {
   const worker = workerName();
   const mail = mailOf(env);
   const webhooks = createWebhookSender({ egress: createEgress({ allow: env.EGRESS_ALLOW }), clock: systemClock });
+  const stopping = new AbortController();
+  const compute = fitInThread(new URL('./fit-thread.js', import.meta.url));
   const jobs = startJobs(
     [
       storeWatchJob(restoreStore),
@@ -53,7 +57,8 @@ async function main(): Promise<void> {
       }),
       ...importsJobs(deps),
       mailJob({ db: deps.db, clock: systemClock, log, worker, ...mail }),
-      campaignsJob(deps, { worker, ...mail, webhooks }),
+      ...campaignsJobs(deps, { worker, ...mail, webhooks }),
+      scoresJob(deps),
       partitionsJob(deps),
       storeCheckJob(deps),
     ],
@@ -63,6 +68,7 @@ async function main(): Promise<void> {
     underLauncher: env.HOLDFAST_PARENT,
     metrics: () => metrics.registry.metrics(),
     stop: async () => {
+      stopping.abort();
       await jobs.stop();
       await Promise.all([deps.db.close(), deps.reader.close(), deps.writer.close()]);
     },
