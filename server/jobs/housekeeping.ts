@@ -46,16 +46,20 @@ export const partitionsJob = (deps: WorkerDeps): Job => ({
   },
 });
 
-/** Compares both stores and rebuilds a workspace where they differ. */
+/** Compares both stores and rebuilds a workspace where they differ. One that fails is told and keeps no other waiting. */
 export const storeCheckJob = (deps: WorkerDeps): Job => ({
   name: 'store check',
   everyMs: HOUR,
   firstAfterMs: HOUR / 6,
   async run() {
     for (const workspace of await listAllWorkspaces(deps.db)) {
-      const verdict = await checkStore(deps, workspace);
-      if (verdict === 'rebuilt_differs')
-        deps.log.error({ job: 'store check', workspaceId: workspace.id, reason: verdict }, 'answers differed, rebuilt');
+      const told = { job: 'store check', workspaceId: workspace.id };
+      try {
+        const verdict = await checkStore(deps, workspace);
+        if (verdict === 'rebuilt_differs') deps.log.error({ ...told, reason: verdict }, 'answers differed, rebuilt');
+      } catch (error) {
+        deps.log.error({ ...told, err: error }, 'a workspace could not be checked, it is tried again in an hour');
+      }
     }
     return false;
   },
