@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 /** Parses the process environment once. A wrong value ends the start with one line that names the variable. */
@@ -39,6 +40,15 @@ const underLauncher = z
   .default('0')
   .transform((flag) => flag === '1');
 
+/** Networks of the operator's own that calls to typed addresses may reach: CIDRs with commas between. */
+const networks = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
+  .refine((cidrs) => cidrs.every((cidr) => ipaddr.isValidCIDR(cidr)), {
+    error: 'must be networks such as 10.0.0.0/8, with commas between',
+  });
+
 const clusterName = z.string().regex(/^\w+$/, { error: 'must be the plain name of a cluster' }).optional();
 
 const common = { LOG_LEVEL: logLevel, HOLDFAST_PARENT: underLauncher, HOLDFAST_KEYS: keys };
@@ -76,6 +86,7 @@ export const workerEnv = z.object({
   PORT: port(3000),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   HOLDFAST_DIR: z.string().default('.holdfast'),
+  EGRESS_ALLOW: networks,
 });
 export type WorkerEnv = z.infer<typeof workerEnv>;
 

@@ -10,6 +10,7 @@ interface OutgoingMail {
   subject: string;
   text: string;
   html: string;
+  headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -103,7 +104,7 @@ async function handOver(
     text: mail.text,
     html: mail.html,
     messageId: `<${mail.id}@${from.address.split('@')[1] ?? 'holdfast'}>`,
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: { 'Auto-Submitted': 'auto-generated', ...mail.headers },
   });
   const bytes = await message.compile().build();
   let hasBegun = false;

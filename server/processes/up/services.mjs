@@ -24,6 +24,7 @@ export const WANTED = {
     'CLICKHOUSE_READER_URL',
     'CLICKHOUSE_CLUSTER',
     'SMTP_URL',
+    'EGRESS_ALLOW',
     'LOG_LEVEL',
   ],
   cli: [

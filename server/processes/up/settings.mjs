@@ -47,6 +47,11 @@ export const VARIABLES = {
   CLICKHOUSE_READER_URL: address('http'),
   CLICKHOUSE_CLUSTER: { check: (text) => /^\w+$/.test(text) || 'must be the plain name of a cluster' },
   SMTP_URL: address('smtp'),
+  EGRESS_ALLOW: {
+    check: (text) =>
+      text.split(',').every((part) => /^[0-9a-fA-F.:]+\/\d{1,3}$/.test(part.trim())) ||
+      'must be networks such as 10.0.0.0/8, with commas between',
+  },
   UPLOAD_MAX_MB: {
     fallback: '4096',
     check: (text) => Number(text) > 0 || 'must be a number of megabytes above 0',
