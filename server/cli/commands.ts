@@ -1,3 +1,4 @@
+import { campaignPause, campaignStatus, campaignStop } from './campaign';
 import { clvFit } from './clv-fit';
 import { clvFormula } from './clv-formula';
 import { cohorts } from './cohorts';
@@ -11,18 +12,25 @@ import { ownerReset } from './owner-reset';
 import { rebuild } from './rebuild';
 import { rfm } from './rfm';
 import { sampleCreate } from './sample-create';
+import { segmentsCount } from './segments-count';
+import { segmentsList } from './segments-list';
 import { workspaceCreate } from './workspace-create';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
   workspaceCreate,
   importFile,
+  segmentsCount,
+  segmentsList,
   cohorts,
   rfm,
   clvFit,
   clvFormula,
   experimentAnalyse,
   experimentPower,
+  campaignStatus,
+  campaignPause,
+  campaignStop,
   rebuild,
   doctor,
   ownerReset,

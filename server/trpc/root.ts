@@ -1,5 +1,6 @@
 import { customersRouter } from '@/server/features/customers/router';
 import { auditRouter } from '@/server/features/audit/router';
+import { campaignsRouter } from '@/server/features/campaigns/router';
 import { clvRouter } from '@/server/features/clv/router';
 import { cohortsRouter } from '@/server/features/cohorts/router';
 import { homeRouter } from '@/server/features/home/router';
@@ -9,6 +10,8 @@ import { mailRouter } from '@/server/features/mail/router';
 import { membersRouter } from '@/server/features/members/router';
 import { peopleRouter } from '@/server/features/people/router';
 import { rfmRouter } from '@/server/features/rfm/router';
+import { riskRouter } from '@/server/features/risk/router';
+import { segmentsRouter } from '@/server/features/segments/router';
 import { sourcesRouter } from '@/server/features/sources/router';
 import { workspacesRouter } from '@/server/features/workspaces/router';
 import { router } from './init';
@@ -17,6 +20,7 @@ import { router } from './init';
 export const appRouter = router({
   customers: customersRouter,
   audit: auditRouter,
+  campaigns: campaignsRouter,
   clv: clvRouter,
   cohorts: cohortsRouter,
   home: homeRouter,
@@ -26,6 +30,8 @@ export const appRouter = router({
   members: membersRouter,
   people: peopleRouter,
   rfm: rfmRouter,
+  risk: riskRouter,
+  segments: segmentsRouter,
   sources: sourcesRouter,
   workspaces: workspacesRouter,
 });

@@ -1,4 +1,4 @@
-import { ne, sql } from 'drizzle-orm';
+import { notInArray, sql } from 'drizzle-orm';
 import { ingestCounts, sources } from '@/db/schema';
 import { requirePermission } from '@/server/auth/require-permission';
 import { dayAt, dayOfNumber } from '@/server/platform/calendar';
@@ -15,7 +15,7 @@ export async function getAsOfDay(ctx: ServiceContext): Promise<{ day: string; is
       .select({ id: sources.id })
       .from(sources)
       .innerJoin(ingestCounts, inWorkspace(ctx, ingestCounts, sql`${ingestCounts.sourceId} = ${sources.id}`))
-      .where(inWorkspace(ctx, sources, ne(sources.kind, 'file')))
+      .where(inWorkspace(ctx, sources, notInArray(sources.kind, ['file', 'campaigns'])))
       .limit(1);
     return live !== undefined;
   });

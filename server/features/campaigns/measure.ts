@@ -1,0 +1,12 @@
+import { requirePermission } from '@/server/auth/require-permission';
+import type { ServiceContext } from '@/server/platform/context';
+import { judgeMeasurability } from './domain/measurability';
+import { readHistory } from './read-history';
+import type { Measurability, MeasureCampaignInput } from './schemas';
+
+/** "Can this be measured?": what an audience of this size and this past would show. */
+export async function measureCampaign(ctx: ServiceContext, input: MeasureCampaignInput): Promise<Measurability> {
+  requirePermission(ctx, 'campaigns:read');
+  const { sums, from, until } = await readHistory(ctx, input);
+  return { ...judgeMeasurability(sums, input), from, until };
+}
