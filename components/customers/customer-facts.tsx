@@ -11,10 +11,12 @@ const kindNames: Record<string, string> = {
   external_id: 'External id',
 };
 
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** How the customer is known: each identifier, where it came from and since when. */
 export function Identity({ customer, timezone }: { customer: CustomerProfile; timezone: string }) {
   return (
-    <Panel title="Identity" sub={`${customer.identifiers.length} identifiers`} flush>
+    <Panel title="Identity" sub={counted(customer.identifiers.length, 'identifier')} flush>
       {customer.identifiers.length === 0 ? (
         <p className="p-4 text-table text-muted">Known only by the id of the imported file.</p>
       ) : null}
@@ -68,7 +70,7 @@ export function Traits({ customer }: { customer: CustomerProfile }) {
 export function Contacts({ customer }: { customer: CustomerProfile }) {
   if (customer.contacts.length === 0) return null;
   return (
-    <Panel title="People" sub={`${customer.contacts.length} contacts`} flush>
+    <Panel title="People" sub={counted(customer.contacts.length, 'contact')} flush>
       <ul>
         {customer.contacts.map((contact) => (
           <li

@@ -28,7 +28,7 @@ export function CustomerPage({ slug, workspace, customer, timeline, nowMs }: Cus
   const day = (at: string | null) => (at === null ? '–' : formatDay(Date.parse(at), zone));
   const known = customer.orders - customer.unknownAmounts;
   const gross = customer.spendMinor + customer.refundedMinor;
-  const sentence = customerSentence({ ...customer, name }, workspace.currency, nowMs);
+  const sentence = customerSentence({ ...customer, name }, { ...zone, currency: workspace.currency, nowMs });
   return (
     <Page title={name} crumbs={[{ label: 'Customers', href: `/${slug}/customers` }]}>
       <AnswerLine

@@ -12,7 +12,8 @@ const facts = {
   lastOrderAt: '2026-02-20T09:00:00Z',
   lastSeenAt: '2026-03-01T09:00:00Z',
 };
-const say = (more: object) => plainText(customerSentence({ ...facts, ...more }, 'USD', now)).replaceAll('\u00a0', ' ');
+const about = { currency: 'USD', timeZone: 'America/New_York', nowMs: now };
+const say = (more: object) => plainText(customerSentence({ ...facts, ...more }, about)).replaceAll('\u00a0', ' ');
 
 test('the headline says what was bought, for how much, how long ago', () => {
   expect(say({})).toBe('Ada has bought twice for $123 net of refunds, most recently 10 days ago.');
@@ -20,6 +21,10 @@ test('the headline says what was bought, for how much, how long ago', () => {
   expect(say({ orders: 1_200 })).toContain('bought 1,200 times');
   expect(say({ unknownAmounts: 2 })).toBe(
     'Ada has bought twice for amounts that are not known, most recently 10 days ago.',
+  );
+  expect(say({ lastOrderAt: '2025-10-11T02:00:00Z' })).toMatch(/, most recently on 10 Oct 2025\.$/);
+  expect(say({ orders: 0, lastOrderAt: null, lastSeenAt: '2025-10-11T02:00:00Z' })).toBe(
+    'Ada has not bought anything yet. They were last seen on 10 Oct 2025.',
   );
   expect(say({ orders: 0, lastOrderAt: null })).toBe(
     'Ada has not bought anything yet. They were last seen 24 hours ago.',
