@@ -21,6 +21,7 @@ function bars(series: Series, tokens: Tokens): Dataset {
     hoverBackgroundColor: fills,
     barPercentage: 0.95,
     categoryPercentage: 1,
+    maxBarThickness: 64,
     borderRadius: 1,
     grouped: false,
   };

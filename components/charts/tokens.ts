@@ -24,6 +24,7 @@ const tokenNames = [
   'heat-4',
   'heat-6',
   'heat-8',
+  'flow-new',
   'cat-1',
   'cat-2',
   'cat-3',

@@ -40,10 +40,11 @@ export function HomePage({ workspace, role, home, rejected, members, steps }: Ho
       </AnswerLine>
       <HomeTiles home={home} currency={currency} />
       <Split>
-        <div className="flex min-w-0 flex-col gap-4">
-          {home.months.length > 0 ? <MonthsChart months={home.months} soFar={home.soFar} currency={currency} /> : null}
-          {home.newest.length > 0 ? <NewestCohorts newest={home.newest} /> : null}
-        </div>
+        {home.months.length > 0 ? (
+          <MonthsChart months={home.months} soFar={home.soFar} currency={currency} />
+        ) : (
+          <NewestCohorts newest={home.newest} />
+        )}
         {isYoung ? (
           <Checklist steps={steps} isMain={false} />
         ) : (
@@ -57,6 +58,7 @@ export function HomePage({ workspace, role, home, rejected, members, steps }: Ho
           />
         )}
       </Split>
+      {home.months.length > 0 ? <NewestCohorts newest={home.newest} /> : null}
       <Method
         items={[
           { term: 'New customers', text: 'by the month of their first order; a later refund does not undo it' },

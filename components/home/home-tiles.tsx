@@ -25,7 +25,9 @@ export function HomeTiles({ home, currency }: { home: Home; currency: string }) 
         label="Customers"
         value={formatCount(customers.customers)}
         trace={traces.customers}
-        note={`${formatCount(customers.buyers)} bought`}
+        note={
+          customers.buyers === customers.customers ? 'all of them bought' : `${formatCount(customers.buyers)} bought`
+        }
       />
       <RepeatTile home={home} />
       <StatTile

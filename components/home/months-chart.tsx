@@ -33,7 +33,7 @@ function specOf({ months, soFar }: Shown, measure: Measure, currency: string): C
         id: measure,
         name: measure === 'spend' ? 'Net revenue' : 'Orders',
         kind: 'bars',
-        color: 'accent',
+        color: 'flow-new',
         points: all.map((sum, index) => ({
           x: index + 0.5,
           y: measure === 'spend' ? sum.spendMinor : sum.orders,

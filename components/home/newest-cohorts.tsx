@@ -16,6 +16,7 @@ const intervalOf = ({ size, next }: NewCustomers): Interval => ({
 
 /** New customers of the last months, and who of them bought in the month after, on one scale. */
 export function NewestCohorts({ newest }: { newest: readonly NewCustomers[] }) {
+  if (newest.length === 0) return null;
   const scale = sharedScale(newest.map(intervalOf));
   return (
     <Panel title="New customers" sub="share that bought in the month after" flush>
@@ -29,8 +30,11 @@ export function NewestCohorts({ newest }: { newest: readonly NewCustomers[] }) {
             <th scope="col" className="r">
               Bought next month
             </th>
-            <th scope="col" className="max-md:hidden">
+            <th scope="col" className="r max-md:hidden">
               95 % interval
+            </th>
+            <th scope="col" className="max-md:hidden">
+              <span className="sr-only">Picture</span>
             </th>
           </tr>
         </thead>
@@ -75,8 +79,11 @@ function Share({ row, scale }: RowProps) {
       <td className="r">
         {share}
         <span className="block text-small text-muted md:hidden">{ends}</span>
-        {evidence.kind === 'unfinished' ? <span className="block text-small text-muted">not finished</span> : null}
+        {evidence.kind === 'unfinished' ? (
+          <span className="text-small text-muted max-md:block md:ml-2">not finished</span>
+        ) : null}
       </td>
+      <td className="r text-muted max-md:hidden">{ends}</td>
       <td className="max-md:hidden">
         <IntervalBar interval={interval} direction="higher" scale={scale} label={`${share}, ${ends}`} />
       </td>
@@ -87,6 +94,7 @@ function Share({ row, scale }: RowProps) {
 const NoShare = ({ words }: { words: string }) => (
   <>
     <td className="r text-muted">{words}</td>
+    <td className="max-md:hidden" />
     <td className="max-md:hidden" />
   </>
 );
