@@ -1,12 +1,7 @@
 import { formatNumber } from '@/components/evidence/format';
 import { Panel } from '@/components/ui/panel';
 import type { ClvCandidate, ClvRun } from '@/server/features/clv/schemas';
-import { modelNames } from './clv-words';
-
-const parameters = (params: Record<string, number>): string =>
-  Object.entries(params)
-    .map(([name, value]) => `${name} ${formatNumber(value, 4)}`)
-    .join(', ');
+import { modelNames, parameterWords } from './clv-words';
 
 const number = (value: number | null | undefined, decimals: number) =>
   value == null ? '–' : formatNumber(value, decimals);
@@ -61,7 +56,7 @@ function Row({ candidate, chosen }: { candidate: ClvCandidate; chosen: boolean }
         {chosen ? <span className="text-small font-normal text-muted">chosen</span> : null}
       </th>
       <td className="font-normal text-muted max-md:hidden">
-        {candidate.ok ? parameters(candidate.params) : (candidate.reason ?? '').replaceAll('_', ' ')}
+        {candidate.ok ? parameterWords(candidate.params) : (candidate.reason ?? '').replaceAll('_', ' ')}
       </td>
       <td className="r max-md:hidden">{number(candidate.logLik, 2)}</td>
       <td className="r max-md:hidden">{number(candidate.bic, 1)}</td>

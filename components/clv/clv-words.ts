@@ -26,6 +26,14 @@ export const gateLabel = (gate: string): string => gateLabels[gate] ?? gate.repl
 
 export const gateValue = (value: number): string => formatNumber(value, Number.isInteger(value) ? 0 : 1);
 
+const greek: Record<string, string> = { alpha: 'α', beta: 'β' };
+
+/** "r 0.6050, α 8.6351". */
+export const parameterWords = (params: Record<string, number>): string =>
+  Object.entries(params)
+    .map(([name, value]) => `${greek[name] ?? name} ${formatNumber(value, 4)}`)
+    .join(', ');
+
 /** "$1.2M" of a number of whole units. */
 export function money(units: number, currency: string, minorPerUnit: number): string {
   return formatMoney(Math.round(units * minorPerUnit), currency);
@@ -86,7 +94,8 @@ export function backTestWords(run: ClvRun): string {
   const { holdout } = run;
   if (!holdout) return 'No days were held out, so nothing tells how far these figures can be trusted.';
   const miss = holdout.predicted / holdout.actual - 1;
-  const side = miss < 0 ? 'low' : 'high';
+  const size = formatNumber(Math.abs(miss) * 100, 1);
+  const cameOut = size === formatNumber(0, 1) ? `exact to 0.1${nbsp}%` : `${size}${nbsp}% ${miss < 0 ? 'low' : 'high'}`;
   const inside = holdout.actual >= holdout.predictedLow && holdout.actual <= holdout.predictedHigh;
-  return `On the ${formatCount(Math.round(holdout.weeks))} weeks it had not seen, the model came out ${formatNumber(Math.abs(miss) * 100, 1)}${nbsp}% ${side}, ${inside ? 'inside' : 'outside'} its interval. Read single customers as ranges, not points.`;
+  return `On the ${formatCount(Math.round(holdout.weeks))} weeks it had not seen, the model came out ${cameOut}, ${inside ? 'inside' : 'outside'} its interval. Read single customers as ranges, not points.`;
 }

@@ -1,12 +1,14 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { useTRPC } from '@/components/shell/api-provider';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { Popover } from '@/components/ui/popover';
+import type { FitView } from '@/server/features/clv';
+import { isUnderWay } from './fit-words';
+import { useFit } from './use-fit';
 
 export interface FitPeriods {
   first: string;
@@ -16,16 +18,24 @@ export interface FitPeriods {
   holdoutUntil: string;
 }
 
-/** Which days the models are fitted to and which they are tested on; starts the fit. */
-export function FitForm({ periods, isFirst }: { periods: FitPeriods; isFirst: boolean }) {
+interface FitFormProps {
+  periods: FitPeriods;
+  isFirst: boolean;
+  /** The fit that was asked for last, as the page was made. */
+  known: FitView | null;
+}
+
+/** Which days the models are fitted to and which they are tested on; asks for the fit. */
+export function FitForm({ periods, isFirst, known }: FitFormProps) {
   const trpc = useTRPC();
-  const router = useRouter();
+  const { fit, refresh } = useFit(known);
   const [calibrateUntil, setCalibrateUntil] = useState(periods.calibrateUntil);
   const [holdoutUntil, setHoldoutUntil] = useState(periods.holdoutUntil);
-  const fit = useMutation(trpc.clv.fit.mutationOptions({ onSuccess: () => router.refresh() }));
+  const request = useMutation(trpc.clv.requestFit.mutationOptions({ onSettled: refresh }));
+  const busy = request.isPending || isUnderWay(fit);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    fit.mutate({ calibrateUntil, holdoutUntil: holdoutUntil || undefined });
+    request.mutate({ calibrateUntil, holdoutUntil: holdoutUntil || undefined });
   };
   return (
     <Popover
@@ -47,12 +57,12 @@ export function FitForm({ periods, isFirst }: { periods: FitPeriods; isFirst: bo
         <Field
           label="Tested up to"
           hint={`Held out; the newest purchase is of ${periods.last}`}
-          error={fit.error?.message}
+          error={request.error?.message}
         >
           <Input type="date" value={holdoutUntil} onChange={(event) => setHoldoutUntil(event.target.value)} />
         </Field>
-        <Button type="submit" disabled={fit.isPending}>
-          {fit.isPending ? 'Fitting four models…' : 'Fit and test'}
+        <Button type="submit" disabled={busy}>
+          {busy ? 'Fitting four models…' : 'Fit and test'}
         </Button>
       </form>
     </Popover>

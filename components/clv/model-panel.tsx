@@ -24,7 +24,7 @@ export function ModelPanel({ run, timezone }: { run: ClvRun; timezone: string })
           },
         ]}
       />
-      <table className="tbl dense mt-3">
+      <table className="tbl dense -mx-4 mt-3 border-t border-border max-w-none w-[calc(100%+32px)]">
         <thead>
           <tr>
             <th scope="col">Gate</th>

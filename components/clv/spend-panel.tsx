@@ -2,16 +2,18 @@ import { formatCount, formatInterval, formatNumber } from '@/components/evidence
 import { KeyValues, Panel } from '@/components/ui/panel';
 import { Refusal } from '@/components/ui/states';
 import type { ClvSpend } from '@/server/features/clv/schemas';
-import { money } from './clv-words';
+import { money, parameterWords } from './clv-words';
 
 interface SpendPanelProps {
   spend: ClvSpend;
   currency: string;
   minorPerUnit: number;
+  /** It has the whole width: names above their values, side by side. */
+  wide?: boolean;
 }
 
 /** How spend a purchase is modelled, and whether it moves with how often customers buy. */
-export function SpendPanel({ spend, currency, minorPerUnit }: SpendPanelProps) {
+export function SpendPanel({ spend, currency, minorPerUnit, wide = false }: SpendPanelProps) {
   if (!spend.ok) {
     const how =
       spend.have === undefined || spend.need === undefined
@@ -30,15 +32,14 @@ export function SpendPanel({ spend, currency, minorPerUnit }: SpendPanelProps) {
   return (
     <Panel title="Spend a purchase" sub={`Gamma-Gamma, ${formatCount(spend.spenders)} customers who bought again`}>
       <KeyValues
+        wide={wide}
         items={[
           ...(spend.populationMean === null
             ? []
             : [{ term: 'Mean of all customers', value: money(spend.populationMean, currency, minorPerUnit) }]),
           {
             term: 'Parameters',
-            value: Object.entries(spend.params)
-              .map(([name, value]) => `${name} ${formatNumber(value, 4)}`)
-              .join(', '),
+            value: parameterWords(spend.params),
           },
           ...(spend.logLik === null ? [] : [{ term: 'Log-likelihood', value: formatNumber(spend.logLik, 2) }]),
           ...(correlation === null

@@ -1,18 +1,21 @@
 import { Histogram } from '@/components/charts/histogram';
 import { AnswerLine, Words } from '@/components/evidence/answer-line';
+import { AnswerPicture } from '@/components/evidence/answer-picture';
 import { formatDate, formatMoment } from '@/components/evidence/dates';
 import { formatCount } from '@/components/evidence/format';
 import { plainText } from '@/components/evidence/words';
 import { Page } from '@/components/shell/page';
 import { ButtonLink } from '@/components/ui/button';
 import { Method, Panel, Split } from '@/components/ui/panel';
-import { EmptyState } from '@/components/ui/states';
+import { EmptyState, GhostBars } from '@/components/ui/states';
 import { can, type Role } from '@/server/auth/permissions';
+import type { FitView } from '@/server/features/clv';
 import type { ClvRun } from '@/server/features/clv/schemas';
 import { CandidateTable } from './candidate-table';
-import { backTestWords, money, valueSentence } from './clv-words';
+import { backTestWords, money, moneyEnds, valueSentence } from './clv-words';
 import { clvTraces } from './clv-traces';
 import { FitForm, type FitPeriods } from './fit-form';
+import { FitStatus } from './fit-status';
 import { FrequencyTable } from './frequency-table';
 import { HoldoutChart } from './holdout-chart';
 import { ModelPanel } from './model-panel';
@@ -25,14 +28,16 @@ interface ValuePageProps {
   minorPerUnit: number;
   run: ClvRun | undefined;
   suggested: FitPeriods | undefined;
+  /** The sample workspace, when this is another. */
+  sampleSlug: string | undefined;
 }
 
 /** What customers are worth in the months to come, by the model that did best on days that it had not seen. */
-export function ValuePage({ workspace, minorPerUnit, run, suggested }: ValuePageProps) {
+export function ValuePage({ workspace, minorPerUnit, run, suggested, sampleSlug }: ValuePageProps) {
   const mayRun = workspace.role === undefined || can(workspace.role, 'clv:run');
-  if (!suggested) return <NoPurchases slug={workspace.slug} />;
+  if (!suggested) return <NoPurchases slug={workspace.slug} sampleSlug={sampleSlug} />;
   const form = mayRun ? (
-    <FitForm periods={run ? { ...suggested, ...periodsOf(run) } : suggested} isFirst={run === undefined} />
+    <FitForm periods={run ? { ...suggested, ...periodsOf(run) } : suggested} isFirst={run === undefined} known={fit} />
   ) : null;
   if (!run) {
     return (
@@ -40,8 +45,9 @@ export function ValuePage({ workspace, minorPerUnit, run, suggested }: ValuePage
         <AnswerLine kick={`Purchases from ${formatDate(suggested.first)} to ${formatDate(suggested.last)}`}>
           No model has been fitted yet.
         </AnswerLine>
+        <FitStatus known={fit} mayRun={mayRun} />
         <Panel>
-          <EmptyState title="See what customers will be worth">
+          <EmptyState title="See what customers will be worth" picture={<GhostBars />}>
             Four models of purchases are fitted to the first part of history and compared on the rest, which they have
             not seen. {mayRun ? 'Choose the days above, or take those suggested.' : 'An analyst or admin can start it.'}
           </EmptyState>
@@ -51,6 +57,7 @@ export function ValuePage({ workspace, minorPerUnit, run, suggested }: ValuePage
   }
   return (
     <Page title="Value" actions={form}>
+      <FitStatus known={fit} mayRun={mayRun} />
       <RunView workspace={workspace} minorPerUnit={minorPerUnit} run={run} />
     </Page>
   );
@@ -80,6 +87,7 @@ function RunView({
       <AnswerLine
         kick={`Expected spend, ${run.forecast ? `${run.forecast.horizonWeeks} weeks from ${formatDate(run.forecast.from)}` : 'not shown'}`}
         next={backTestWords(run)}
+        picture={value ? <TotalPicture value={value} about={about} label={label} /> : undefined}
       >
         <Words parts={sentence} traces={clvTraces(run, about)} />
       </AnswerLine>
@@ -122,7 +130,7 @@ function RunView({
           <FrequencyTable rows={run.holdout.byFrequency} />
         </Split>
       ) : null}
-      {value ? <SpendPanel spend={run.spend} currency={currency} minorPerUnit={minorPerUnit} /> : null}
+      {value ? <SpendPanel spend={run.spend} currency={currency} minorPerUnit={minorPerUnit} wide /> : null}
       <Method
         items={[
           { term: 'Value', text: 'expected purchases × expected spend a purchase, not discounted' },
@@ -141,18 +149,43 @@ function RunView({
   );
 }
 
-function NoPurchases({ slug }: { slug: string }) {
+type Forecast = NonNullable<NonNullable<ClvRun['forecast']>['value']>;
+
+/** The total with its prediction interval. */
+function TotalPicture({
+  value,
+  about,
+  label,
+}: {
+  value: Forecast;
+  about: Parameters<typeof moneyEnds>[2];
+  label: string;
+}) {
+  const [low = '', high = ''] = moneyEnds(value.totalLow, value.totalHigh, about).split(' to ');
+  return (
+    <AnswerPicture
+      interval={{ estimate: value.total, low: value.totalLow, high: value.totalHigh }}
+      direction="higher"
+      labels={{ estimate: money(value.total, about.currency, about.minorPerUnit), low, high }}
+      label={label}
+    />
+  );
+}
+
+function NoPurchases({ slug, sampleSlug }: { slug: string; sampleSlug: string | undefined }) {
   return (
     <Page title="Value">
-      <AnswerLine>Nothing can be said about value before there are orders.</AnswerLine>
+      <AnswerLine kick="Expected spend">Nothing can be said about value before there are orders.</AnswerLine>
       <Panel>
         <EmptyState
-          title="Bring in orders"
+          title="No orders yet"
+          picture={<GhostBars />}
           action={
             <ButtonLink variant="primary" href={`/${slug}/data`}>
               Bring in a file
             </ButtonLink>
           }
+          sample={sampleSlug ? <ButtonLink href={`/${sampleSlug}/value`}>Open the sample workspace</ButtonLink> : null}
         >
           A few hundred buyers with half a year of history are enough for a first model; the page says how far you are.
         </EmptyState>

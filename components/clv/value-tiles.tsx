@@ -1,4 +1,4 @@
-import { formatCount, formatInterval, formatNumber, formatShare } from '@/components/evidence/format';
+import { formatCount, formatInterval, formatShare } from '@/components/evidence/format';
 import { StatTile, StatTiles } from '@/components/evidence/stat-tile';
 import type { ClvRun } from '@/server/features/clv/schemas';
 import { money, moneyEnds } from './clv-words';
@@ -16,7 +16,13 @@ export function ValueTiles({ run, currency, minorPerUnit }: ValueTilesProps) {
   const about = { currency, minorPerUnit };
   return (
     <StatTiles>
-      {value ? <StatTile label="Middle 80 % of customers" value={moneyEnds(value.p10, value.p90, about)} /> : null}
+      {value ? (
+        <StatTile
+          label="Middle 80 % of customers"
+          value={moneyEnds(value.p10, value.p90, about)}
+          note={`median ${money(value.median, currency, minorPerUnit)}`}
+        />
+      ) : null}
       {value ? (
         <StatTile
           label="Mean customer"
@@ -42,7 +48,7 @@ export function ValueTiles({ run, currency, minorPerUnit }: ValueTilesProps) {
         <StatTile
           label="Held-out purchases"
           value={formatCount(holdout.actual)}
-          note={`${formatNumber(holdout.predicted, 2)} predicted, ${formatInterval(holdout.predictedLow, holdout.predictedHigh, (end) => formatCount(Math.round(end)))}`}
+          note={`${formatCount(Math.round(holdout.predicted))} predicted, ${formatInterval(holdout.predictedLow, holdout.predictedHigh, (end) => formatCount(Math.round(end)))}`}
         />
       ) : (
         <StatTile

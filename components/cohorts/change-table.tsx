@@ -1,16 +1,23 @@
 import { cohortName } from '@/components/charts/cohort-grid/grid-model';
 import { type IntervalRow, IntervalTable } from '@/components/charts/interval-table';
-import { formatPoints } from '@/components/evidence/format';
+import { formatCount, formatPoints } from '@/components/evidence/format';
+import { sharedScale } from '@/components/evidence/interval-layout';
 import { Panel } from '@/components/ui/panel';
-import type { NeighbourChanges } from '@/server/features/cohorts/domain/compare';
+import type { NeighbourChange, NeighbourChanges } from '@/server/features/cohorts/domain/compare';
 import type { CohortSpec } from '@/server/features/cohorts/schemas';
-import { changeEnds, changeInterval, cohortWords, periodWords } from './cohort-words';
+import { changeEnds, changeEvidence, changeInterval, cohortWords, periodWords } from './cohort-words';
+import { ShowAll } from './show-all';
 
-const mostRows = 18;
+const mostRows = 60;
+const newestRows = 8;
 
-/** Each cohort against the one before it, on one scale. */
+const isClear = (change: NeighbourChange | undefined) =>
+  change !== undefined && changeEvidence(change).kind === 'clear';
+
+/** Each cohort against the one before it, on one scale: the newest and the clear ones first, the others on demand. */
 export function ChangeTable({ found, by }: { found: NeighbourChanges; by: CohortSpec['by'] }) {
-  const rows = found.changes.slice(-mostRows).map(
+  const changes = found.changes.slice(-mostRows);
+  const rows = changes.map(
     (change): IntervalRow => ({
       id: change.start,
       name: (
@@ -24,6 +31,22 @@ export function ChangeTable({ found, by }: { found: NeighbourChanges; by: Cohort
       ends: changeEnds(change),
     }),
   );
+  const few = rows.filter((_, index) => index >= rows.length - newestRows || isClear(changes[index]));
+  // One scale for both, so that opening it moves no bar.
+  const scale = sharedScale(
+    rows.map(({ interval }) => interval),
+    { around: 0 },
+  );
+  const table = (shown: readonly IntervalRow[]) => (
+    <IntervalTable
+      nameHead="Entered"
+      estimateHead="Change"
+      rows={shown}
+      direction="higher"
+      scale={scale}
+      ticks={[{ value: 0, label: '0' }]}
+    />
+  );
   return (
     <Panel
       title={`Each ${by} against the one before`}
@@ -33,12 +56,11 @@ export function ChangeTable({ found, by }: { found: NeighbourChanges; by: Cohort
       {rows.length === 0 ? (
         <p className="p-4 text-table text-muted">There are not two cohorts to compare yet.</p>
       ) : (
-        <IntervalTable
-          nameHead="Entered"
-          estimateHead="Change"
-          rows={rows}
-          direction="higher"
-          ticks={[{ value: 0, label: '0' }]}
+        <ShowAll
+          few={table(few)}
+          all={table(rows)}
+          hidden={rows.length - few.length}
+          label={`Show all ${formatCount(rows.length)}`}
         />
       )}
     </Panel>

@@ -1,5 +1,6 @@
 import { AnswerLine, Words } from '@/components/evidence/answer-line';
 import { AnswerPicture } from '@/components/evidence/answer-picture';
+import { formatDate } from '@/components/evidence/dates';
 import { formatCount, formatPoints } from '@/components/evidence/format';
 import type { Change } from '@/components/evidence/stat-tile';
 import { plainText } from '@/components/evidence/words';
@@ -15,7 +16,7 @@ import {
 } from '@/server/features/cohorts/domain/compare';
 import type { CohortGrid } from '@/server/features/cohorts/schemas';
 import { ChangeTable } from './change-table';
-import { csvAddressOf } from './cohort-address';
+import { addressOf, csvAddressOf } from './cohort-address';
 import { CohortCurves } from './cohort-curves';
 import { CohortPanel } from './cohort-panel';
 import { CohortToolbar } from './cohort-toolbar';
@@ -26,13 +27,19 @@ import { shownPart } from './shown-part';
 interface CohortsPageProps {
   workspace: { slug: string; currency: string; timezone: string };
   grid: CohortGrid;
+  /** The sample workspace, when this is another. */
+  sampleSlug: string | undefined;
+}
+
+interface EmptyCohortsProps extends Pick<CohortsPageProps, 'grid' | 'sampleSlug'> {
+  slug: string;
 }
 
 /** Customers by when they entered: whether newer ones stay longer, the grid, the curves, each cohort against the one before. */
-export function CohortsPage({ workspace, grid }: CohortsPageProps) {
+export function CohortsPage({ workspace, grid, sampleSlug }: CohortsPageProps) {
   const { slug, currency, timezone } = workspace;
   const { spec, cohorts, asOf } = grid;
-  if (cohorts.length === 0) return <EmptyCohorts slug={slug} spec={spec} asOf={asOf} />;
+  if (cohorts.length === 0) return <EmptyCohorts slug={slug} grid={grid} sampleSlug={sampleSlug} />;
   const isRetained = spec.measure === 'retained';
   const found = compareNeighbours(cohorts, usualComparison(cohorts));
   const change = isRetained ? headlineChange(found) : undefined;
@@ -89,7 +96,7 @@ export function CohortsPage({ workspace, grid }: CohortsPageProps) {
                 },
               ]
             : []),
-          { term: 'Up to', text: asOf },
+          { term: 'Up to', text: formatDate(asOf) },
         ]}
       />
     </Page>
@@ -121,19 +128,24 @@ function ChangePicture({ change, label }: { change: NeighbourChange; label: stri
   );
 }
 
-function EmptyCohorts({ slug, spec, asOf }: { slug: string; spec: CohortGrid['spec']; asOf: string }) {
+function EmptyCohorts({ slug, grid: { spec, asOf }, sampleSlug }: EmptyCohortsProps) {
   const asked = spec.start === 'first_order' ? 'orders' : `“${spec.start}” events`;
+  // Nothing to choose from yet; what was chosen can be taken back.
+  const isAsked = addressOf(slug, spec) !== `/${slug}/cohorts`;
   return (
     <Page title="Cohorts">
-      <AnswerLine kick={`Up to ${asOf}`}>No customer has entered a cohort yet.</AnswerLine>
-      <CohortToolbar slug={slug} spec={spec} asOf={asOf} />
+      <AnswerLine kick={`Up to ${formatDate(asOf)}`}>No customer has entered a cohort yet.</AnswerLine>
+      {isAsked ? <CohortToolbar slug={slug} spec={spec} asOf={asOf} /> : null}
       <Panel>
         <EmptyState
           title={`There are no ${asked} up to this day`}
           action={
             <ButtonLink variant="primary" href={`/${slug}/data`}>
-              Bring in orders
+              Bring in a file
             </ButtonLink>
+          }
+          sample={
+            sampleSlug ? <ButtonLink href={`/${sampleSlug}/cohorts`}>Open the sample workspace</ButtonLink> : null
           }
         >
           A cohort is the customers who entered in the same {spec.by}. With the first orders the grid draws itself.

@@ -72,14 +72,25 @@ export function Split({ kind = 'reading', children }: { kind?: keyof typeof spli
   );
 }
 
+interface KeyValuesProps {
+  items: readonly { term: ReactNode; value: ReactNode }[];
+  /** In a broad panel: each name above its value, side by side; on phones as usual. */
+  wide?: boolean;
+}
+
 /** Names and values, the values at the right. */
-export function KeyValues({ items }: { items: readonly { term: ReactNode; value: ReactNode }[] }) {
+export function KeyValues({ items, wide = false }: KeyValuesProps) {
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-table">
+    <dl
+      className={cx(
+        'grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-table',
+        wide && 'md:auto-cols-fr md:grid-flow-col md:grid-cols-none md:gap-x-8',
+      )}
+    >
       {items.map((item, index) => (
-        <div key={index} className="contents">
+        <div key={index} className={cx('contents', wide && 'md:block')}>
           <dt className="text-muted">{item.term}</dt>
-          <dd className="text-right">{item.value}</dd>
+          <dd className={cx('text-right', wide && 'md:mt-0.5 md:text-left')}>{item.value}</dd>
         </div>
       ))}
     </dl>

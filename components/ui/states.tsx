@@ -26,6 +26,30 @@ function GhostGrid() {
   );
 }
 
+const ghostBars = [22, 46, 70, 54, 36, 20, 10];
+
+/** Dashed bars, where a distribution will stand. */
+export function GhostBars() {
+  return (
+    <svg viewBox="-1 -1 152 86" className="w-[150px] shrink-0 fill-none stroke-border-strong max-md:hidden" aria-hidden>
+      {ghostBars.map((height, bar) => (
+        <rect key={bar} x={bar * 21.5} y={84 - height} width="18" height={height} rx="2.5" strokeDasharray="3 3" />
+      ))}
+    </svg>
+  );
+}
+
+/** Dashed lines, where a list will stand. */
+export function GhostRows() {
+  return (
+    <svg viewBox="-1 -1 152 86" className="w-[150px] shrink-0 fill-none stroke-border-strong max-md:hidden" aria-hidden>
+      {ghostRows.slice(1).map((row) => (
+        <rect key={row} y={(4 - row) * 22} width="150" height="18" rx="2.5" strokeDasharray="3 3" />
+      ))}
+    </svg>
+  );
+}
+
 interface EmptyStateProps {
   title: string;
   children: ReactNode;

@@ -1,7 +1,6 @@
 import { specOfAddress, type SearchParams } from '@/components/cohorts/spec-of-address';
 import { CohortsPage } from '@/components/cohorts/cohorts-page';
-import { Page } from '@/components/shell/page';
-import { Denied, Failed } from '@/components/ui/states';
+import { UnreadPage } from '@/components/shell/unread-page';
 import { api, settle } from '@/server/trpc/server';
 
 interface Props {
@@ -13,18 +12,11 @@ export default async function Cohorts({ params, searchParams }: Props) {
   const { workspace: slug } = await params;
   const { cohorts, workspaces } = await api(slug);
   const spec = specOfAddress(await searchParams);
-  const read = await settle(Promise.all([workspaces.get(), cohorts.grid(spec)]));
+  const read = await settle(Promise.all([workspaces.get(), cohorts.grid(spec), workspaces.list()]));
   if (read.state === 'ready') {
-    const [workspace, grid] = read.data;
-    return <CohortsPage workspace={workspace} grid={grid} />;
+    const [workspace, grid, own] = read.data;
+    const sample = own.find((one) => one.isSample && one.slug !== slug);
+    return <CohortsPage workspace={workspace} grid={grid} sampleSlug={sample?.slug} />;
   }
-  return (
-    <Page title="Cohorts">
-      {read.state === 'denied' ? (
-        <Denied title="Not shown to you.">{read.message}</Denied>
-      ) : (
-        <Failed>{read.message}</Failed>
-      )}
-    </Page>
-  );
+  return <UnreadPage title="Cohorts" read={read} />;
 }

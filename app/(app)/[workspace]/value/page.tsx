@@ -1,6 +1,5 @@
 import { ValuePage } from '@/components/clv/value-page';
-import { Page } from '@/components/shell/page';
-import { Denied, Failed } from '@/components/ui/states';
+import { UnreadPage } from '@/components/shell/unread-page';
 import { minorDigitsOf } from '@/server/features/ingest';
 import { api, settle } from '@/server/trpc/server';
 
@@ -11,21 +10,13 @@ interface Props {
 export default async function Value({ params }: Props) {
   const { workspace: slug } = await params;
   const { clv, workspaces } = await api(slug);
-  const read = await settle(Promise.all([workspaces.get(), clv.latest()]));
+  const read = await settle(Promise.all([workspaces.get(), clv.latest(), workspaces.list()]));
   if (read.state === 'ready') {
-    const [workspace, { run, suggested }] = read.data;
+    const [workspace, { run, suggested }, own] = read.data;
     const minorPerUnit = 10 ** (minorDigitsOf(workspace.currency) ?? 2);
-    return (
-      <ValuePage key={run?.id} workspace={workspace} minorPerUnit={minorPerUnit} run={run} suggested={suggested} />
-    );
+    const sample = own.find((one) => one.isSample && one.slug !== slug);
+    const sampleSlug = sample?.slug;
+    return <ValuePage key={run?.id} workspace={workspace} {...{ minorPerUnit, run, suggested, sampleSlug }} />;
   }
-  return (
-    <Page title="Value">
-      {read.state === 'denied' ? (
-        <Denied title="Not shown to you.">{read.message}</Denied>
-      ) : (
-        <Failed>{read.message}</Failed>
-      )}
-    </Page>
-  );
+  return <UnreadPage title="Value" read={read} />;
 }
