@@ -1,5 +1,5 @@
-import { Fragment } from 'react';
 import type { TraceSource } from '@/components/shell/trace';
+import { cx } from '@/components/ui/cx';
 import { formatCount, formatShare } from './format';
 import { Num } from './num';
 
@@ -45,10 +45,12 @@ export function LedgerEquation({ ledger, traces = {}, locale }: LedgerEquationPr
   const { widths, widened } = bar(ledger);
   return (
     <div>
-      <div className="flex flex-wrap items-start gap-x-10 gap-y-3 max-md:gap-x-4">
+      <div className="flex flex-wrap items-start gap-x-10 gap-y-3 max-md:grid max-md:grid-cols-2 max-md:gap-x-4">
         {terms.map((term) => (
-          <Fragment key={term}>
-            {signs[term] ? <span className="text-lead leading-7 text-muted">{signs[term]}</span> : null}
+          <div key={term} className="flex items-start gap-x-10 max-md:gap-x-2">
+            <span className={cx('text-lead leading-7 text-muted max-md:w-3', !signs[term] && 'md:hidden')}>
+              {signs[term]}
+            </span>
             <div>
               <div
                 className={`text-stat font-medium max-md:text-lead ${term === 'rejected' && ledger.rejected > 0 ? 'text-watch-text' : ''}`}
@@ -57,7 +59,7 @@ export function LedgerEquation({ ledger, traces = {}, locale }: LedgerEquationPr
               </div>
               <div className="mt-1 text-small text-muted">{words(term, ledger, locale)}</div>
             </div>
-          </Fragment>
+          </div>
         ))}
       </div>
       <svg viewBox="0 0 1000 8" preserveAspectRatio="none" className="mt-4 block h-2 w-full" aria-hidden>

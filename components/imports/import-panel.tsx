@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { useTRPC } from '@/components/shell/api-provider';
 import { Panel } from '@/components/ui/panel';
+import { TableSkeleton } from '@/components/ui/skeleton';
 import { Failed } from '@/components/ui/states';
 import { toast } from '@/components/ui/toast';
 import { ImportRow } from './import-row';
@@ -50,6 +51,7 @@ export function ImportPanel({ slug, mayWrite, timezone }: { slug: string; mayWri
           <Failed onRetry={() => void list.refetch()}>The imports could not be read.</Failed>
         </div>
       ) : null}
+      {list.isPending ? <TableSkeleton rows={2} columns={2} /> : null}
       {list.isSuccess && rows.length === 0 ? (
         <p className="p-4 text-table text-muted">No file has been imported yet.</p>
       ) : null}

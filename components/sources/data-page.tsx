@@ -27,6 +27,8 @@ export function DataPage({ workspace, sources, hours, refused, ingestUrl, nowMs 
   const { role } = workspace;
   const mayWrite = role === undefined || can(role, 'sources:write');
   const mayImport = role === undefined || can(role, 'imports:write');
+  const table = <SourceTable sources={sources} hours={hours} nowMs={nowMs} mayWrite={mayWrite} />;
+  const files = <ImportPanel slug={workspace.slug} mayWrite={mayImport} timezone={workspace.timezone} />;
   return (
     <Page title="Data" actions={mayWrite ? <AddSource ingestUrl={ingestUrl} /> : null}>
       <AnswerLine
@@ -39,11 +41,20 @@ export function DataPage({ workspace, sources, hours, refused, ingestUrl, nowMs 
       >
         <Words parts={dataSentence(ledger, countReasons(refused.rows))} />
       </AnswerLine>
-      <Panel>
-        <LedgerEquation ledger={ledger} />
-      </Panel>
-      <SourceTable sources={sources} hours={hours} nowMs={nowMs} mayWrite={mayWrite} />
-      <ImportPanel slug={workspace.slug} mayWrite={mayImport} timezone={workspace.timezone} />
+      {ledger.received > 0 ? (
+        <>
+          <Panel>
+            <LedgerEquation ledger={ledger} />
+          </Panel>
+          {table}
+          {files}
+        </>
+      ) : (
+        <>
+          {files}
+          {table}
+        </>
+      )}
       <LivePanel timezone={workspace.timezone} rejected={ledger.rejected} />
       <Method
         items={[

@@ -12,7 +12,11 @@ interface LiveListProps {
 
 export function LiveList({ rows, timezone, chosen, onChoose }: LiveListProps) {
   if (rows.length === 0)
-    return <p className="p-4 text-table text-muted">Nothing of this kind arrived in the last day.</p>;
+    return (
+      <p className="p-4 text-table text-muted">
+        Nothing of this kind arrived in the last day. Events appear here seconds after they were sent.
+      </p>
+    );
   return (
     <ul className="max-h-[420px] overflow-y-auto">
       {rows.map((row) => (

@@ -1,18 +1,34 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatCount } from '@/components/evidence/format';
 import { useTRPC } from '@/components/shell/api-provider';
 import { Button } from '@/components/ui/button';
 import { Panel, Split } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
+import { TableSkeleton } from '@/components/ui/skeleton';
 import { Failed } from '@/components/ui/states';
 import { LiveList } from './live-list';
 import { type LiveRow, refusedRow, storedRow } from './live-rows';
 import { RecordPanel } from './record-panel';
 
 const everyMs = 3_000;
+
+interface RowsProps {
+  query: { isPending: boolean; isError: boolean; refetch: () => Promise<unknown> };
+  children: ReactNode;
+}
+
+function Rows({ query, children }: RowsProps) {
+  if (query.isPending) return <TableSkeleton rows={4} columns={2} />;
+  if (!query.isError) return children;
+  return (
+    <div className="p-4">
+      <Failed onRetry={() => void query.refetch()}>What arrived could not be read.</Failed>
+    </div>
+  );
+}
 
 /** What arrives, as it arrives, and the record behind the chosen line. */
 export function LivePanel({ timezone, rejected }: { timezone: string; rejected: number }) {
@@ -49,12 +65,9 @@ export function LivePanel({ timezone, rejected }: { timezone: string; rejected: 
           </>
         }
       >
-        {query.isError ? (
-          <div className="p-4">
-            <Failed onRetry={() => void query.refetch()}>What arrived could not be read.</Failed>
-          </div>
-        ) : null}
-        {query.isSuccess ? <LiveList rows={rows} timezone={timezone} chosen={chosen?.id} onChoose={setChosen} /> : null}
+        <Rows query={query}>
+          <LiveList rows={rows} timezone={timezone} chosen={chosen?.id} onChoose={setChosen} />
+        </Rows>
       </Panel>
       <RecordPanel row={chosen} />
     </Split>

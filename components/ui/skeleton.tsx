@@ -2,7 +2,7 @@ import { cx } from './cx';
 
 /** A grey block in the place and size of what is coming. Give width and height as classes. */
 export function Skeleton({ className }: { className?: string }) {
-  return <span aria-hidden className={cx('block rounded-sm bg-border opacity-60', className)} />;
+  return <span aria-hidden data-loading="" className={cx('block rounded-sm bg-border opacity-60', className)} />;
 }
 
 /** Two bars for the answer, one for the follow-up. */
