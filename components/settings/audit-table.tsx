@@ -35,11 +35,13 @@ export function AuditTable({ items, timeZone, older }: AuditTableProps) {
       <table className="tbl dense">
         <thead>
           <tr>
-            <th scope="col" className="r">
+            <th scope="col" className="r max-md:hidden">
               Row
             </th>
             <th scope="col">When</th>
-            <th scope="col">Who</th>
+            <th scope="col" className="max-md:hidden">
+              Who
+            </th>
             <th scope="col">What</th>
             <th scope="col" className="max-md:hidden">
               Of what
@@ -52,10 +54,15 @@ export function AuditTable({ items, timeZone, older }: AuditTableProps) {
         <tbody>
           {items.map((item) => (
             <tr key={item.seq}>
-              <td className="r text-muted">{item.seq}</td>
+              <td className="r text-muted max-md:hidden">{item.seq}</td>
               <td className="text-text-2">{formatMoment(item.at.getTime(), { timeZone })}</td>
-              <td>{actorInWords(item.actor, item.actorName)}</td>
-              <td className="wrap">{verbInWords(item.verb)}</td>
+              <td className="max-md:hidden">{actorInWords(item.actor, item.actorName)}</td>
+              <td className="wrap">
+                {verbInWords(item.verb)}
+                <span className="block text-small text-muted md:hidden">
+                  {actorInWords(item.actor, item.actorName)}
+                </span>
+              </td>
               <td className="max-w-64 truncate font-mono text-small text-muted max-md:hidden">{item.subject}</td>
               <td className="wrap text-small text-muted max-md:hidden">{item.fields.join(', ')}</td>
             </tr>

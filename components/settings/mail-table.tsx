@@ -1,7 +1,8 @@
 import { formatMoment } from '@/components/evidence/dates';
+import { ButtonLink } from '@/components/ui/button';
 import { Chip, type ChipTone } from '@/components/ui/chip';
 import { Panel } from '@/components/ui/panel';
-import { EmptyState } from '@/components/ui/states';
+import { EmptyState, GhostRows } from '@/components/ui/states';
 
 const states: Readonly<Record<string, { tone: ChipTone; words: string }>> = {
   planned: { tone: 'neutral', words: 'waiting' },
@@ -13,6 +14,7 @@ const states: Readonly<Record<string, { tone: ChipTone; words: string }>> = {
 };
 
 interface MailTableProps {
+  slug: string;
   items: readonly {
     id: string;
     to: string;
@@ -26,12 +28,16 @@ interface MailTableProps {
   older: string | undefined;
 }
 
-export function MailTable({ items, timeZone, older }: MailTableProps) {
+export function MailTable({ slug, items, timeZone, older }: MailTableProps) {
   if (items.length === 0) {
     return (
       <Panel>
-        <EmptyState title="This workspace has sent no mail yet">
-          Invitations appear here with how they fared.
+        <EmptyState
+          title="Invitations appear here with how they fared"
+          picture={<GhostRows />}
+          action={<ButtonLink href={`/${slug}/settings/members`}>Invite a colleague</ButtonLink>}
+        >
+          Each mail says whether it was sent, how often it was tried and what the mail server answered.
         </EmptyState>
       </Panel>
     );

@@ -25,15 +25,17 @@ export default async function WorkspaceSettingsPage({ params }: { params: Promis
       answer={`${name} counts ${count}, in ${currency}, with days in ${timezone.replaceAll('_', ' ')}.`}
       next="Unit, currency, time zone and address stay as they were set: every stored answer was counted with them."
     >
-      <Panel title="Name">
-        <RenameWorkspace name={name} isAllowed={role !== undefined && can(role, 'workspace:write')} />
-      </Panel>
-      <Panel title="Set when it was made">
-        <KeyValues items={fixed} />
-      </Panel>
-      <Panel title="Leave" sub="the last owner cannot">
-        <LeaveWorkspace name={name} />
-      </Panel>
+      <div className="flex max-w-[720px] flex-col gap-5">
+        <Panel title="Name">
+          <RenameWorkspace name={name} isAllowed={role !== undefined && can(role, 'workspace:write')} />
+        </Panel>
+        <Panel title="Set when it was made">
+          <KeyValues items={fixed} />
+        </Panel>
+        <Panel title="Leave" sub="the last owner cannot">
+          <LeaveWorkspace name={name} />
+        </Panel>
+      </div>
     </SettingsPage>
   );
 }

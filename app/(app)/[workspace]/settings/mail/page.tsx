@@ -32,6 +32,7 @@ export default async function MailPage({ params, searchParams }: MailPageProps) 
   return (
     <SettingsPage slug={slug} section="/mail" {...mailAnswer(items)}>
       <MailTable
+        slug={slug}
         items={items}
         timeZone={workspace.timezone}
         older={cursor ? `/${slug}/settings/mail?before=${cursor}` : undefined}
