@@ -1,7 +1,7 @@
 import { Upload } from 'lucide-react';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
-import { EmptyState } from '@/components/ui/states';
+import { EmptyState, GhostRows } from '@/components/ui/states';
 
 interface NoCustomersProps {
   slug: string;
@@ -15,6 +15,7 @@ export function NoCustomers({ slug, mayImport, sampleSlug }: NoCustomersProps) {
     <Panel>
       <EmptyState
         title="No customers yet"
+        picture={<GhostRows />}
         action={
           mayImport ? (
             <ButtonLink href={`/${slug}/data`} variant="primary">

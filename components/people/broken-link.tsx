@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { ButtonLink } from '@/components/ui/button';
 import { AuthHeading } from './auth-frame';
 
 /** A mailed link that was cut or typed. */
@@ -6,9 +6,9 @@ export function BrokenLink({ again }: { again: { label: string; href: string } }
   return (
     <>
       <AuthHeading title="This link is not complete">Open it from the mail again, or ask for a new one.</AuthHeading>
-      <Link href={again.href} className="link text-table">
-        {again.label}
-      </Link>
+      <div>
+        <ButtonLink href={again.href}>{again.label}</ButtonLink>
+      </div>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { formatMoment } from '@/components/evidence/dates';
 import { Mark } from '@/components/shell/mark';
-import { EmptyState } from '@/components/ui/states';
+import { Panel } from '@/components/ui/panel';
+import { EmptyState, GhostRows } from '@/components/ui/states';
 
 interface LocalOutboxProps {
   mails: readonly { id: string; to: string; subject: string; text: string; at: Date; state: string }[];
@@ -24,9 +25,11 @@ export function LocalOutbox({ mails }: LocalOutboxProps) {
         </p>
       </div>
       {mails.length === 0 ? (
-        <div className="rounded-md border border-border bg-surface">
-          <EmptyState title="Nothing here">Sign up, or invite someone, and the mail appears.</EmptyState>
-        </div>
+        <Panel>
+          <EmptyState title="Nothing here" picture={<GhostRows />}>
+            Sign up, or invite someone, and the mail appears.
+          </EmptyState>
+        </Panel>
       ) : (
         <ol className="flex flex-col gap-4">
           {mails.map((mail) => (

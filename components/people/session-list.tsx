@@ -66,8 +66,9 @@ export function SessionList({ sessions, timeZone = 'UTC' }: { sessions: readonly
                 <span className="truncate font-medium">{deviceWords(session.userAgent)}</span>
                 {session.isCurrent ? <Chip tone="accent">this one</Chip> : null}
               </span>
-              <span className="block truncate text-small text-muted">
-                {session.address} · since {formatMoment(session.createdAt.getTime(), { timeZone })} ·{' '}
+              <span className="block text-small text-muted">
+                {session.address === 'unknown' ? 'address not known' : session.address} · since{' '}
+                {formatMoment(session.createdAt.getTime(), { timeZone })} ·{' '}
                 <LastSeen at={session.lastSeenAt} isCurrent={session.isCurrent} />
               </span>
             </span>

@@ -54,7 +54,9 @@ export function WorkspaceForm({ currencies, timezones }: WorkspaceFormProps) {
       </Field>
       <div className="flex flex-col gap-1.5">
         <span className="text-table font-medium">What is a customer?</span>
-        <Segmented label="What is a customer" options={units} value={count} onChange={setCount} />
+        <div>
+          <Segmented label="What is a customer" options={units} value={count} onChange={setCount} />
+        </div>
         <p className="text-small text-muted">
           {count === 'people'
             ? 'Each person counts: shops, apps, media.'

@@ -121,7 +121,7 @@ function Toolbar<Row extends RowData>({ columns, state, search, csvHref, locale,
       {search ? <TableSearch placeholder={search} state={state} /> : null}
       <TableFilters columns={columns} state={state} />
       <span className="ml-auto text-small text-muted" aria-live="polite">
-        {count === undefined ? null : formatCount(count, { locale })}
+        {count === undefined ? null : `${formatCount(count, { locale })} ${count === 1 ? 'row' : 'rows'}`}
       </span>
       <ColumnsPicker columns={columns} state={state} />
       {csvHref ? (
