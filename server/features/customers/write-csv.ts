@@ -1,6 +1,6 @@
 import { requirePermission } from '@/server/auth/require-permission';
 import type { ServiceContext } from '@/server/platform/context';
-import { csvLine } from './domain/csv';
+import { csvLine } from '@/server/platform/csv';
 import { exportCustomers } from './list';
 import type { CustomerRow, ExportCustomersInput } from './schemas';
 

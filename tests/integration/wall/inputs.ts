@@ -67,7 +67,12 @@ const fills: Readonly<Record<string, Fill>> = {
   undefined: () => [undefined],
   void: () => [undefined],
   any: (_, bag) => [bag.text],
-  unknown: (_, bag) => [bag.text],
+  // What has no definition to read is a text, or a rule of segments that names one.
+  unknown: (_, bag) => [
+    bag.text,
+    { v: 1, all: [{ segment: bag.text }] },
+    { v: 1, any: [{ trait: 'id', op: 'known' }] },
+  ],
   enum: (def) => Object.values(def.entries ?? {}),
   literal: (def) => def.values ?? [],
   union: (def, bag, name) => (def.options ?? []).flatMap((option) => inputsFor(option, bag, name).slice(0, 2)),

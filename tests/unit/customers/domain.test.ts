@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvCell, csvLine } from '@/server/features/customers/domain/csv';
-import { decodeCursor, encodeCursor } from '@/server/features/customers/domain/cursor';
+import { csvCell, csvLine } from '@/server/platform/csv';
+import { decodeCursor, encodeCursor } from '@/server/platform/cursor';
 
 test('a cursor comes back as it went, whatever the text', () => {
   fc.assert(
