@@ -35,10 +35,11 @@ export async function openStores({ settings, keys, run, say, onOpen }) {
     const port = await findFreePort();
     clickhouse = makeClickHouse(path.join(dir, 'clickhouse'), { port, passwords, say, onStart: note('clickhouse') });
     onOpen(() => clickhouse.stop());
-    if (!(await clickhouse.start().firstLine())) throw new StartError('the embedded ClickHouse does not start');
+    if (!(await clickhouse.start().firstLine()))
+      say('the embedded ClickHouse does not start: events are taken, answers come when it does');
     Object.assign(embedded, answersAddresses(port, passwords));
   }
-  const addresses = await prepare({ settings, keys, embedded, adminUrl });
+  const addresses = await prepare({ settings, keys, say, embedded, adminUrl });
   return { addresses, clickhouse };
 }
 
@@ -94,8 +95,9 @@ async function keepPostgres(dir, { say, onStart }) {
   return { adminUrl: server.adminUrl, port: server.port, stop };
 }
 
-// It makes roles, users and databases where it may, migrates both stores, and prints the addresses it could complete.
-async function prepare({ settings, keys, embedded, adminUrl }) {
+// It makes roles, users and databases where it may, migrates both stores, and prints the addresses it could complete,
+// and before them what an operator should know.
+async function prepare({ settings, keys, say, embedded, adminUrl }) {
   const own = {
     DATABASE_URL: settings.DATABASE_URL,
     DATABASE_APP_URL: settings.DATABASE_APP_URL,
@@ -110,6 +112,8 @@ async function prepare({ settings, keys, embedded, adminUrl }) {
     env: environmentFor({ ...own, POSTGRES_ADMIN_URL: adminUrl, HOLDFAST_KEYS: keys }),
   });
   if (code !== 0) throw new StartError(reasonIn(output));
-  const completed = stdout.split('\n').find((line) => line.startsWith('{'));
+  const lines = stdout.trim().split('\n');
+  const completed = lines.find((line) => line.startsWith('{'));
+  for (const line of lines) if (line !== completed) say(line);
   return { ...own, ...(completed ? JSON.parse(completed) : {}) };
 }

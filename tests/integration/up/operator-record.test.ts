@@ -27,13 +27,13 @@ afterAll(async () => {
   fs.rmSync(dir, { recursive: true, force: true });
 });
 
-function holdfast(owner: string, words: string[]) {
+function holdfast(owner: string, words: string[], more: Record<string, string> = {}) {
   const url = Object.assign(new URL(server.adminUrl), {
     username: owner,
     password: 'secret-word',
     pathname: `/${owner}`,
   });
-  const env = { ...process.env, HOLDFAST_DIR: path.join(dir, owner), DATABASE_URL: url.href };
+  const env = { ...process.env, HOLDFAST_DIR: path.join(dir, owner), DATABASE_URL: url.href, ...more };
   return runProgram(process.execPath, ['server/processes/up/holdfast.mjs', ...words, '--json'], { env });
 }
 
@@ -52,4 +52,20 @@ test('an owner that may not is told which addresses are missing', async () => {
   const { error } = JSON.parse(refused.stdout);
   expect(error.message).toMatch(/^DATABASE_APP_URL and DATABASE_SYSTEM_URL: are not set/);
   expect(refused.output).not.toContain('secret-word');
+}, 120_000);
+
+test('an analytics store that is away refuses nothing that the record can do', async () => {
+  const away = { CLICKHOUSE_URL: 'http://writer:secret-word@127.0.0.1:9/holdfast' };
+  const made = await holdfast('maker', ['workspace', 'create', 'without-store'], away);
+  expect(made.output).not.toContain('secret-word');
+  expect(JSON.parse(made.stdout)).toMatchObject({ slug: 'without-store' });
+  expect(made.output).toContain('holdfast: the analytics store cannot be reached: events are taken');
+}, 120_000);
+
+test('an embedded one that does not start refuses nothing either', async () => {
+  fs.rmSync(path.join(dir, 'maker', 'clickhouse'), { recursive: true, force: true });
+  fs.writeFileSync(path.join(dir, 'maker', 'clickhouse'), 'no folder');
+  const made = await holdfast('maker', ['workspace', 'create', 'without-engine']);
+  expect(JSON.parse(made.stdout)).toMatchObject({ slug: 'without-engine' });
+  expect(made.output).toContain('holdfast: the embedded ClickHouse does not start: events are taken');
 }, 120_000);
