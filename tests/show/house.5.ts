@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 import { Database } from '@/server/platform/database';
-import { environment, root } from '../../server/processes/up/settings.mjs';
 import golden from '../golden/cdnow-sample.json';
 import { measured, referenceGrid } from '../integration/cohorts/reference';
 import { dataPath } from '../support/data-path';
+import { runHoldfast } from '../support/holdfast-command';
 import { startStack } from '../support/stack.mjs';
 import { ensureChromium } from '../run/chromium.mjs';
 
@@ -42,16 +40,6 @@ interface Fit {
   }[];
 }
 
-/** Runs a command as its user does and reads the one object that it prints. */
-async function command<T>(dir: string, ...args: string[]): Promise<T> {
-  const program = [path.join(root, 'server/processes/up/holdfast.mjs'), ...args, '--json'];
-  const { stdout } = await promisify(execFile)(process.execPath, program, {
-    env: { ...environment, HOLDFAST_DIR: dir },
-    maxBuffer: 64e6,
-  });
-  return JSON.parse(stdout) as T;
-}
-
 /** Cells that differ between the command and a plain query over the record, of all cells compared. */
 async function compareGrids(
   dir: string,
@@ -68,7 +56,7 @@ async function compareGrids(
   try {
     const plain = await referenceGrid(scope, spec, '1998-06-30');
     for (const measure of measures) {
-      const { cohorts } = await command<Grid>(dir, 'cohorts', 'cdnow', '--by', 'month', '--measure', measure);
+      const { cohorts } = await runHoldfast<Grid>(dir, 'cohorts', 'cdnow', '--by', 'month', '--measure', measure);
       const found = new Map(
         cohorts.flatMap(({ start, cells: row }) => row.map((cell) => [`${start}/${cell.period}`, cell])),
       );
@@ -153,14 +141,14 @@ export async function run(say: (line: string) => void) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-cdnow-'));
   const stack = await startStack({ dir, env: { SMTP_URL: '' } });
   try {
-    const made = await command<Made>(dir, 'workspace', 'create', 'cdnow', '--count', 'people');
+    const made = await runHoldfast<Made>(dir, 'workspace', 'create', 'cdnow', '--count', 'people');
     const columns = ['--map', 'customer_id=sample_id', '--map', 'ordered_at=date'];
-    const first = await command<Imported>(dir, 'import', 'cdnow', 'orders', file, ...columns);
-    const again = await command<Imported>(dir, 'import', 'cdnow', 'orders', file, ...columns);
+    const first = await runHoldfast<Imported>(dir, 'import', 'cdnow', 'orders', file, ...columns);
+    const again = await runHoldfast<Imported>(dir, 'import', 'cdnow', 'orders', file, ...columns);
     say(`import: ${first.stored} stored; again: ${again.stored} stored, ${again.duplicate} duplicate`);
     const grids = await compareGrids(dir, made, stack.run().addresses.DATABASE_SYSTEM_URL ?? '');
     say(`cohorts: ${grids.cells} cells of ${measures.length} measures compared, ${grids.wrong} wrong`);
-    const fit = await command<Fit>(dir, 'clv', 'fit', 'cdnow', ...days);
+    const fit = await runHoldfast<Fit>(dir, 'clv', 'fit', 'cdnow', ...days);
     const missing = await readPages(stack.address, dir, say);
     for (const fault of missing) say(fault);
     const models = Object.keys(published).map((model) => {

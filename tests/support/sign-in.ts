@@ -21,13 +21,18 @@ export class Visitor {
   }
 }
 
-/** Signs in with the e-mail and password of a file, as the sign-in page does. True if the next request is theirs. */
-export async function signInOverHttp(address: string, file: string): Promise<boolean> {
+/** Whoever signed in with the e-mail and password of a file, as the sign-in page does. */
+export async function visitorOf(address: string, file: string): Promise<Visitor> {
   const { email, password } = JSON.parse(fs.readFileSync(file, 'utf8')) as { email: string; password: string };
   const visitor = new Visitor(address);
-  const before = await visitor.ask('/statusz');
   const { csrfToken } = (await (await visitor.ask('/api/auth/csrf')).json()) as { csrfToken: string };
   await visitor.ask('/api/auth/callback/credentials', { csrfToken, email, password, json: 'true' });
-  const after = await visitor.ask('/statusz');
+  return visitor;
+}
+
+/** True if nobody is let in before signing in, and the next request after it is theirs. */
+export async function signInOverHttp(address: string, file: string): Promise<boolean> {
+  const before = await new Visitor(address).ask('/statusz');
+  const after = await (await visitorOf(address, file)).ask('/statusz');
   return before.status === 401 && after.status === 200;
 }
