@@ -10,14 +10,24 @@ export interface Audience {
   values: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
-/** Every customer that counts, test customers left out. */
-export const everyone: Audience = {
+/** Test customers are in no audience, whatever its rule says. */
+const withoutTests = (bits: string): string => `audience AS (
+  SELECT bitmapAndnot(${bits}, (SELECT groupBitmapState(c.no) FROM customers AS c FINAL WHERE c.ws = {ws:UInt32} AND c.is_test = 1)) AS b
+)`;
+
+/** From the set of a segment: what follows WITH, the bitmap of its customers, what fills its holes. */
+export const audienceOf = ({ ctes, bits, values }: Audience & { bits: string }): Audience => ({
+  ctes: `${ctes},\n${withoutTests(bits)}`,
+  values,
+});
+
+/** Every customer that counts. */
+export const everyone: Audience = audienceOf({
   ctes: `${hiddenCustomers},
-audience AS (
-  SELECT bitmapAndnot(groupBitmapState(c.no), (SELECT h FROM hid)) AS b FROM customers AS c FINAL WHERE c.ws = {ws:UInt32} AND c.is_test = 0
-)`,
+everybody AS (SELECT bitmapAndnot(groupBitmapState(c.no), (SELECT h FROM hid)) AS b FROM customers AS c WHERE c.ws = {ws:UInt32})`,
+  bits: '(SELECT b FROM everybody)',
   values: {},
-};
+});
 
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string()).readonly()]));
 
