@@ -54,8 +54,9 @@ export function reportCells(title: string, cells: readonly Cell[]): void {
 /** A negative control: a procedure known to be wrong must fall out of the band that the right one keeps. */
 export function reportRed(title: string, cells: readonly Cell[]): void {
   const lines = cells.map((c) => {
-    const { high } = exactBand(c.answered, c.nominal);
-    return `  ${c.name.padEnd(58)} ${(c.hits / c.answered).toFixed(4)}  above ${(high / c.answered).toFixed(4)}  N ${c.answered}`;
+    const { low, high } = exactBand(c.answered, c.nominal);
+    const rate = (count: number): string => (count / c.answered).toFixed(4);
+    return `  ${c.name.padEnd(58)} ${rate(c.hits)}  outside ${rate(low)}–${rate(high)}  N ${c.answered}`;
   });
   process.stdout.write(`\n${title} (must be red)\n${lines.join('\n')}\n`);
   for (const cell of cells) expect(holds(cell), `${cell.name} stayed inside`).toBe(false);

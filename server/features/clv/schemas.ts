@@ -25,7 +25,8 @@ export interface ClvCandidate {
   need?: number;
   /** Empty where the fit was refused. */
   params: Record<string, number>;
-  intervals: Record<string, { low: number; high: number }>;
+  /** 95 % intervals by name, none where too few bought again; `high` null where the data set no bound. */
+  intervals: Record<string, { low: number; high: number | null }>;
   logLik: number | null;
   bic: number | null;
   /** `mae` per customer in purchases, `meanWeeklyError` in cumulative purchases of all. */

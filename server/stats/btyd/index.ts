@@ -10,7 +10,7 @@ export {
   totalOver,
 } from './models';
 export { discountedResidualPurchases } from './paretonbd';
-export { parameterIntervals } from './parameter-intervals';
+export { parameterIntervals, parametersRegion, profileOf } from './parameter-intervals';
 export { predictTotal, type TotalPrediction } from './predict-total';
 export { simulateHistories, simulatePurchases } from './simulate';
 export type { BtydModel, BtydName, FitReason, FitResult, FittedModel, History, RefusedFit, Rfx } from './types';

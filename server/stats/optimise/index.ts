@@ -7,4 +7,4 @@ export {
   type RefusedEstimate,
 } from './maximum-likelihood';
 export { type Minimum, type MinimiseOptions, minimise, type Objective } from './minimise';
-export { type ProfileInput, type ProfileInterval, profileIntervals } from './profile-intervals';
+export { type ProfileInput, type ProfileInterval, profileIntervals, profileRoot } from './profile-intervals';

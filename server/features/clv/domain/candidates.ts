@@ -103,9 +103,11 @@ function candidateOf({ fit, holdout }: Tried, stats: Rfx): ClvCandidate {
   }
   const { model, params, logLik, bic } = fit;
   const names = btydModels[model].parameterNames;
-  const intervals = parameterIntervals(fit, stats).flatMap((one, i) =>
-    one.ok ? [[names[i] ?? `p${i}`, { low: one.ciLow, high: one.ciHigh }] as const] : [],
-  );
+  const found = parameterIntervals(fit, stats);
+  const intervals = (found.ok ? found.intervals : []).map(({ ciLow, ciHigh }, i) => {
+    const high = Number.isFinite(ciHigh) ? ciHigh : null;
+    return [names[i] ?? `p${i}`, { low: ciLow, high }] as const;
+  });
   const tested = holdout && {
     predicted: holdout.predicted,
     actual: holdout.actual,

@@ -60,8 +60,9 @@ describe.each(names)('simulate %s tells the story that the formulas sum up', { t
       const se = Math.sqrt(fit.logCovariance[i]?.[i] ?? 0);
       expect(Math.abs(Math.log((fit.params[i] ?? 0) / value))).toBeLessThan(4 * se);
     });
-    parameterIntervals(fit, coarsen(grouped, 2000)).forEach((interval, i) => {
-      if (!interval.ok) throw new Error(interval.reason);
+    const answer = parameterIntervals(fit, coarsen(grouped, 2000));
+    if (!answer.ok) throw new Error(answer.reason);
+    answer.intervals.forEach((interval, i) => {
       expect(interval.ciLow).toBeLessThan(fit.params[i] ?? 0);
       expect(interval.ciHigh).toBeGreaterThan(fit.params[i] ?? 0);
     });
