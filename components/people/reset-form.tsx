@@ -8,8 +8,8 @@ import { useSubmit } from './use-submit';
 export function ResetForm({ token }: { token: string }) {
   const client = useTRPCClient();
   const form = useSubmit(async ({ password = '' }) => {
-    const { email } = await client.people.resetPassword.mutate({ token, password });
-    const problem = await signIn(email, password);
+    const { email, device } = await client.people.resetPassword.mutate({ token, password });
+    const problem = await signIn(email, password, device);
     window.location.assign(problem ? '/sign-in' : '/');
   });
   return (

@@ -14,10 +14,10 @@ async function post(path: string, fields: Record<string, string>): Promise<strin
   return url;
 }
 
-/** Signs in; the session travels in a cookie no script can read. */
-export async function signIn(email: string, password: string): Promise<SignInProblem | undefined> {
+/** Signs in; the session travels in a cookie no script can read. `device` is what a reset link gave. */
+export async function signIn(email: string, password: string, device = ''): Promise<SignInProblem | undefined> {
   try {
-    const url = await post('callback/credentials', { email, password });
+    const url = await post('callback/credentials', { email, password, device });
     const error = new URL(url, window.location.origin).searchParams.get('error');
     if (!error) return undefined;
     const [code, wait] = error.split(':');

@@ -58,11 +58,11 @@ async function authOptions(
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [
       Credentials({
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, device: {} },
         async authorize(credentials) {
           const input = signInInput.safeParse(credentials);
           if (!input.success) return null;
-          const device = readCookie(request.headers, cookieName(keys, secure, 'device'));
+          const device = input.data.device || readCookie(request.headers, cookieName(keys, secure, 'device'));
           const signedIn = await signIn(context, { ...input.data, device }).catch((error: unknown) => {
             throw new Error(refusalOf(error), { cause: error });
           });

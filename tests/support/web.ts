@@ -90,10 +90,10 @@ export class Browser {
     return this.call(`/api/trpc/${workspace}/${procedure}`, { method: 'POST', body }, workspace);
   }
 
-  /** As the sign-in page does it; the answer is the `error` it would show, or undefined. */
-  async signIn(email: string, password: string): Promise<string | undefined> {
+  /** As the sign-in and reset pages do it; the answer is the `error` they would show, or undefined. */
+  async signIn(email: string, password: string, device = ''): Promise<string | undefined> {
     const csrf = (await (await this.auth(['csrf'])).json()) as { csrfToken: string };
-    const form = new URLSearchParams({ csrfToken: csrf.csrfToken, email, password, json: 'true' });
+    const form = new URLSearchParams({ csrfToken: csrf.csrfToken, email, password, device, json: 'true' });
     const answer = await this.auth(['callback', 'credentials'], form);
     const { url } = (await answer.json()) as { url: string };
     return new URL(url).searchParams.get('error') ?? undefined;

@@ -1,5 +1,6 @@
 import { eq, isNull } from 'drizzle-orm';
 import { mailedTokens, people } from '@/db/schema';
+import { makeDevice } from '@/server/auth/known-device';
 import { hashPassword } from '@/server/auth/passwords';
 import { takeFrom } from '@/server/auth/rate-limit';
 import { enqueueMail, passwordChangedMail } from '@/server/features/mail';
@@ -9,8 +10,14 @@ import { endSessions, lookUpToken, nameAndAddress, requireGoodPassword, spentLin
 import { linkBucket } from './limits';
 import type { ResetPasswordInput } from './schemas';
 
+export interface PasswordReset {
+  email: string;
+  /** Makes this browser known to the account when it signs in with it: strangers cannot use up its attempts. */
+  device: string;
+}
+
 /** Sets a new password by a mailed link, once. It proves the address and ends every session. */
-export async function resetPassword(ctx: PersonContext, input: ResetPasswordInput): Promise<{ email: string }> {
+export async function resetPassword(ctx: PersonContext, input: ResetPasswordInput): Promise<PasswordReset> {
   await takeFrom(ctx, [linkBucket(ctx.client.address)]);
   const { id, personId } = await lookUpToken(ctx, input.token, 'reset');
   const person = { id: personId, sessionId: '' };
@@ -34,5 +41,5 @@ export async function resetPassword(ctx: PersonContext, input: ResetPasswordInpu
     await endSessions(tx, personId, now);
     await enqueueMail(tx, ctx, { ...passwordChangedMail({ name }), to: email, owner: { personId } });
   });
-  return { email };
+  return { email, device: makeDevice(ctx, email) };
 }

@@ -33,5 +33,6 @@ export type RenameInput = z.infer<typeof renameInput>;
 export const revokeSessionInput = z.object({ id: z.uuid() });
 export type RevokeSessionInput = z.infer<typeof revokeSessionInput>;
 
-export const signInInput = z.object({ email: address, password: secret });
+/** `device`: from a reset link, for a browser that holds no device cookie of the account yet. */
+export const signInInput = z.object({ email: address, password: secret, device: z.string().max(200).optional() });
 export type SignInInput = z.infer<typeof signInInput>;

@@ -25,10 +25,7 @@ export interface SignedIn {
  * Opens a session for an e-mail and a password. A wrong password, an unknown address and one that is not confirmed yet
  * get one answer after one time. Throws `unauthenticated`, or `limit_reached` before anything is compared.
  */
-export async function signIn(
-  ctx: PersonContext,
-  input: SignInInput & { device: string | undefined },
-): Promise<SignedIn> {
+export async function signIn(ctx: PersonContext, input: SignInInput): Promise<SignedIn> {
   const device = knownDevice(ctx.keys, input.email, input.device);
   const buckets = signInBuckets(input.email, ctx.client.address, device);
   await takeFrom(ctx, buckets);

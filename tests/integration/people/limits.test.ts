@@ -1,11 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { takeFrom } from '@/server/auth/rate-limit';
 import { createVerifiedPerson } from '@/server/features/people';
 import { Database } from '@/server/platform/database';
 import { isAppError } from '@/server/platform/errors';
 import { testStores } from '@/tests/support/stores';
-import { type TestWeb, testWeb, tokenIn } from '@/tests/support/web';
+import { type Answer, type TestWeb, testWeb, tokenIn } from '@/tests/support/web';
 
 const password = 'seven green kettles';
 let web: TestWeb;
@@ -19,6 +20,9 @@ async function person(name: string): Promise<string> {
   await createVerifiedPerson(web.runtime, { email, name, password });
   return email;
 }
+
+const deviceIn = (answer: Answer) =>
+  z.object({ ok: z.literal(true), data: z.object({ device: z.string().optional() }) }).parse(answer).data.device;
 
 const guess = async (email: string, address: string, times: number) => {
   const answers: (string | undefined)[] = [];
@@ -61,10 +65,12 @@ describe('limits on signing in', () => {
     const elsewhere = web.browser({ address: '192.0.2.201' });
     await elsewhere.mutate('people.requestReset', { email });
     const token = tokenIn((await web.mailsTo(email)).at(-1));
-    expect(await elsewhere.mutate('people.resetPassword', { token, password: 'eleven blue lanterns' })).toMatchObject({
-      ok: true,
-    });
-    expect(await own.signIn(email, 'eleven blue lanterns')).toBeUndefined();
+    const newPassword = 'eleven blue lanterns';
+    const reset = await elsewhere.mutate('people.resetPassword', { token, password: newPassword });
+    expect(await web.browser({ address: '192.0.2.202' }).signIn(email, newPassword)).toMatch(/^limit_reached/);
+    expect(await elsewhere.signIn(email, newPassword, deviceIn(reset))).toBeUndefined();
+    await elsewhere.signOut();
+    expect(await elsewhere.signIn(email, newPassword)).toBeUndefined();
   });
 
   test('a device cookie of one account is worth nothing for another', async () => {
