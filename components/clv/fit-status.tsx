@@ -1,6 +1,8 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { useTRPC } from '@/components/shell/api-provider';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
@@ -16,6 +18,14 @@ import { useFit } from './use-fit';
 export function FitStatus({ known, mayRun }: { known: FitView | null; mayRun: boolean }) {
   const trpc = useTRPC();
   const { fit, refresh } = useFit(known);
+  // The rest of the page is read on the server: it follows when the fit has ended.
+  const router = useRouter();
+  const busy = isUnderWay(fit);
+  const wasBusy = useRef(busy);
+  useEffect(() => {
+    if (wasBusy.current && !busy) router.refresh();
+    wasBusy.current = busy;
+  }, [busy, router]);
   const cancel = useMutation(
     trpc.clv.cancelFit.mutationOptions({
       onSettled: refresh,
@@ -23,7 +33,7 @@ export function FitStatus({ known, mayRun }: { known: FitView | null; mayRun: bo
     }),
   );
   if (fit?.state === 'failed') return <Failed>{fit.problem ?? ''}</Failed>;
-  if (!fit || !isUnderWay(fit)) return null;
+  if (!fit || !busy) return null;
   return (
     <Panel title="The models are being fitted" sub={`${fit.input.calibrateUntil} is the last day they see`}>
       <div className="flex items-end gap-4" aria-live="polite">

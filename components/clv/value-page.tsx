@@ -27,13 +27,15 @@ interface ValuePageProps {
   /** Minor units in one unit of the workspace's currency. */
   minorPerUnit: number;
   run: ClvRun | undefined;
+  /** The fit that was asked for last. */
+  fit: FitView | null;
   suggested: FitPeriods | undefined;
   /** The sample workspace, when this is another. */
   sampleSlug: string | undefined;
 }
 
 /** What customers are worth in the months to come, by the model that did best on days that it had not seen. */
-export function ValuePage({ workspace, minorPerUnit, run, suggested, sampleSlug }: ValuePageProps) {
+export function ValuePage({ workspace, minorPerUnit, run, fit, suggested, sampleSlug }: ValuePageProps) {
   const mayRun = workspace.role === undefined || can(workspace.role, 'clv:run');
   if (!suggested) return <NoPurchases slug={workspace.slug} sampleSlug={sampleSlug} />;
   const form = mayRun ? (

@@ -15,6 +15,9 @@ export const fitClvInput = z
   });
 export type FitClvInput = z.infer<typeof fitClvInput>;
 
+export const cancelFitInput = z.object({ fitId: z.uuid() });
+export type CancelFitInput = z.infer<typeof cancelFitInput>;
+
 export type ClvModel = 'nbd' | 'bgnbd' | 'mbgnbd' | 'paretonbd';
 
 export interface ClvCandidate {

@@ -23,6 +23,7 @@ const ENTRIES = {
   web: 'server/processes/web/main.ts',
   ingest: 'server/processes/ingest/main.ts',
   worker: 'server/processes/worker/main.ts',
+  'fit-thread': 'server/processes/fit-thread/main.ts',
   prepare: 'server/processes/prepare/main.ts',
   'embedded-clickhouse': 'server/processes/embedded-clickhouse/main.ts',
   cli: 'server/cli/main.ts',

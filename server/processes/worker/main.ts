@@ -1,6 +1,7 @@
 import { createAnalyticsReader, createAnalyticsWriter } from '@/server/analytics';
 import { markLostWorkspaces, type WorkerDeps } from '@/server/features/facts';
 import { campaignsJobs } from '@/server/jobs/campaigns';
+import { fitsJob } from '@/server/jobs/fits';
 import { importsJobs, mailJob, partitionsJob, storeCheckJob } from '@/server/jobs/housekeeping';
 import { pipelineJobs } from '@/server/jobs/pipeline';
 import { startJobs } from '@/server/jobs/runner';
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
         },
       }),
       ...importsJobs(deps),
+      fitsJob(deps, { compute, stopping: stopping.signal }),
       mailJob({ db: deps.db, clock: systemClock, log, worker, ...mail }),
       ...campaignsJobs(deps, { worker, ...mail, webhooks }),
       scoresJob(deps),

@@ -10,13 +10,13 @@ interface Props {
 export default async function Value({ params }: Props) {
   const { workspace: slug } = await params;
   const { clv, workspaces } = await api(slug);
-  const read = await settle(Promise.all([workspaces.get(), clv.latest(), workspaces.list()]));
+  const read = await settle(Promise.all([workspaces.get(), clv.latest(), clv.fit(), workspaces.list()]));
   if (read.state === 'ready') {
-    const [workspace, { run, suggested }, own] = read.data;
+    const [workspace, { run, suggested }, { fit }, own] = read.data;
     const minorPerUnit = 10 ** (minorDigitsOf(workspace.currency) ?? 2);
     const sample = own.find((one) => one.isSample && one.slug !== slug);
     const sampleSlug = sample?.slug;
-    return <ValuePage key={run?.id} workspace={workspace} {...{ minorPerUnit, run, suggested, sampleSlug }} />;
+    return <ValuePage key={run?.id} workspace={workspace} {...{ minorPerUnit, run, fit, suggested, sampleSlug }} />;
   }
   return <UnreadPage title="Value" read={read} />;
 }

@@ -37,7 +37,7 @@ export interface HoldoutInput {
 const column = (rows: readonly HistoryRow[], read: (row: HistoryRow) => number) => Float64Array.from(rows, read);
 
 /** Histories in weeks, as server/stats takes them; rows that differ in the holdout only are one. */
-const historiesOf = (rows: readonly Omit<HistoryRow, 'y'>[]): Rfx =>
+export const historiesOf = (rows: readonly Omit<HistoryRow, 'y'>[]): Rfx =>
   groupHistories({
     x: Float64Array.from(rows, ({ x }) => x),
     tx: Float64Array.from(rows, ({ tx }) => tx / 7),
@@ -75,20 +75,26 @@ export interface ModelChoice
 }
 
 /** Fits every purchase model, back-tests each on the holdout and picks one by the rule of docs/statistics.md. */
-export function chooseAmongModels(rows: readonly HistoryRow[], holdoutInput: HoldoutInput | undefined): ModelChoice {
+export function chooseAmongModels(
+  rows: readonly HistoryRow[],
+  holdoutInput: HoldoutInput | undefined,
+  onModel: (index: number) => void = () => {},
+): ModelChoice {
   const stats = historiesOf(rows);
   const totals = totalsOf(stats);
   const holdout = holdoutInput && holdoutOf(rows, holdoutInput);
-  const tried = Object.values(btydModels).map((model): Tried => {
+  const tried = Object.values(btydModels).map((model, index) => {
+    onModel(index);
     const fit = model.fit(stats);
-    return fit.ok && holdout ? { fit, holdout: evaluateHoldout(fit.model, fit.params, holdout) } : { fit };
+    const one: Tried = fit.ok && holdout ? { fit, holdout: evaluateHoldout(fit.model, fit.params, holdout) } : { fit };
+    return { ...one, candidate: candidateOf(one, stats) };
   });
   const choice = chooseModel(tried);
   const best = choice.ok ? tried.find(({ fit }) => fit.model === choice.chosen) : undefined;
   return {
     chosen: choice.ok ? choice.chosen : null,
     why: choice.ok ? choice.why : 'No purchase model could be fitted to these data.',
-    candidates: tried.map((one) => candidateOf(one, stats)),
+    candidates: tried.map(({ candidate }) => candidate),
     gates: gates(totals).map((gate) => ({ ...gate })),
     customers: totals.customers,
     repeaters: totals.repeaters,

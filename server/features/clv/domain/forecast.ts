@@ -1,5 +1,3 @@
-import { dayNumberOf } from '@/server/platform/calendar';
-import type { ServiceContext } from '@/server/platform/context';
 import {
   btydModels,
   type BtydName,
@@ -11,10 +9,9 @@ import {
   totalOver,
 } from '@/server/stats/btyd';
 import { expectedSpend } from '@/server/stats/spend';
-import { isDoubtfulOfOneTimeBuyers } from './domain/candidates';
-import { spreadOf, type ValuedCustomers } from './domain/spread';
-import { valuedHistories } from './histories.ch';
-import type { ClvForecast } from './schemas';
+import type { ClvForecast } from '../schemas';
+import { isDoubtfulOfOneTimeBuyers } from './candidates';
+import { spreadOf, type ValuedCustomers } from './spread';
 
 export interface ForecastOptions {
   model: BtydName;
@@ -26,37 +23,31 @@ export interface ForecastOptions {
   unit: number;
 }
 
-interface ValuedRow {
-  x: number;
-  tx: number;
-  T: number;
-  repeatMinor: number;
-  customers: number;
+/**
+ * Histories in their order with what the repeat purchases of one such customer cost, a column each: tx and T in weeks,
+ * money in minor units. There may be as many as customers.
+ */
+export interface ValuedHistories {
+  x: Float64Array;
+  tx: Float64Array;
+  T: Float64Array;
+  repeatMinor: Float64Array;
+  customers: Float64Array;
 }
 
 /** Fits the chosen model to all days and says what its customers are expected to buy; null where it no longer fits. */
-export async function forecastValue(ctx: ServiceContext, options: ForecastOptions): Promise<ClvForecast | null> {
-  const rows: ValuedRow[] = [];
-  for await (const row of ctx.ch.stream(valuedHistories, { until: dayNumberOf(options.until) })) {
-    const { x, tx, t, repeat_minor: repeatMinor, customers } = row;
-    rows.push({ x, tx: tx / 7, T: t / 7, repeatMinor, customers });
-  }
-  const stats = groupHistories({
-    x: Float64Array.from(rows, ({ x }) => x),
-    tx: Float64Array.from(rows, ({ tx }) => tx),
-    T: Float64Array.from(rows, ({ T }) => T),
-    count: Float64Array.from(rows, ({ customers }) => customers),
-  });
+export function forecastValue(valued: ValuedHistories, options: ForecastOptions): ClvForecast | null {
+  const stats = groupHistories({ x: valued.x, tx: valued.tx, T: valued.T, count: valued.customers });
   const model = btydModels[options.model];
   const fit = model.fit(stats);
   if (!fit.ok) return null;
   const { expected, ciLow: low, ciHigh: high } = predictTotal(fit, stats, options.horizonWeeks);
-  const customers = rows.reduce((sum, row) => sum + row.customers, 0);
+  const customers = valued.customers.reduce((sum, count) => sum + count, 0);
   const alive = isDoubtfulOfOneTimeBuyers(fit.model)
     ? totalOver(stats, pAliveAll(model, fit.params, stats)) / customers
     : null;
-  const valued = options.spendParams && valueOf(fit, rows, { ...options, spendParams: options.spendParams });
-  const spread = valued && spreadOf(valued);
+  const { spendParams } = options;
+  const spread = spendParams && spreadOf(valueOf(fit, valued, { ...options, spendParams }));
   return {
     from: options.until,
     horizonWeeks: options.horizonWeeks,
@@ -73,18 +64,19 @@ export async function forecastValue(ctx: ServiceContext, options: ForecastOption
 
 function valueOf(
   fit: FittedModel,
-  rows: readonly ValuedRow[],
+  valued: ValuedHistories,
   { spendParams, horizonWeeks, unit }: { spendParams: readonly number[]; horizonWeeks: number; unit: number },
 ): ValuedCustomers[] {
   const model = btydModels[fit.model];
-  let last: ValuedRow | undefined;
+  let last = { x: -1, tx: -1, T: -1 };
   let purchases = 0;
-  return rows.map((row) => {
+  return Array.from(valued.customers, (customers, i) => {
+    const row = { x: valued.x[i] ?? 0, tx: valued.tx[i] ?? 0, T: valued.T[i] ?? 0 };
     // Rows come in the order of their histories, so customers who differ in spend only share one evaluation.
-    if (!last || last.x !== row.x || last.tx !== row.tx || last.T !== row.T)
+    if (last.x !== row.x || last.tx !== row.tx || last.T !== row.T)
       purchases = model.expectedPurchases(fit.params, row, horizonWeeks);
     last = row;
-    const mean = row.x === 0 ? 0 : row.repeatMinor / row.x / unit;
-    return { value: purchases * expectedSpend(spendParams, row.x, mean), customers: row.customers };
+    const mean = row.x === 0 ? 0 : (valued.repeatMinor[i] ?? 0) / row.x / unit;
+    return { value: purchases * expectedSpend(spendParams, row.x, mean), customers };
   });
 }
