@@ -48,7 +48,7 @@ interface ErrorAnswer {
 /** What a client is told: an AppError as it is, a wrong input by its first fault, and of anything else no more than a status. */
 function answerOf({ cause, code }: TRPCError): ErrorAnswer {
   if (isAppError(cause)) return { message: cause.message, reason: cause.code, details: cause.details };
-  if (cause instanceof ZodError) {
+  if (cause instanceof ZodError && code === 'BAD_REQUEST') {
     const [issue] = cause.issues;
     const field = issue?.path[0];
     return { message: issue?.message ?? 'This input is not valid.', reason: 'invalid', details: { field } };
