@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cohortCriteria, cohortMeasures, cohortPeriods, usualCohort } from '@/db/schema/cohorts.constants';
+import { isStoredDay, notStoredDay } from '@/db/schema/days.constants';
 
 const activity = z.string().min(1).max(512);
 
@@ -14,14 +15,14 @@ export const cohortSpec = z.object({
   measure: z.enum(cohortMeasures).default(usualCohort.measure),
   criteria: z.enum(cohortCriteria).default(usualCohort.criteria),
   segment: z.string().min(1).max(200).optional(),
-  at: z.iso.date({ error: 'must be a day such as 2026-01-31' }).optional(),
+  at: z.iso.date({ error: 'must be a day such as 2026-01-31' }).refine(isStoredDay, notStoredDay).optional(),
 });
 export type CohortSpec = z.infer<typeof cohortSpec>;
 
 export const cohortCustomersInput = z.object({
   spec: cohortSpec,
-  /** First day of the cohort's period, as in the grid. */
-  start: z.iso.date(),
+  /** First day of the cohort's period, as in the grid; the week of 1970-01-01 began before it. */
+  start: z.iso.date().refine((day) => day === '1969-12-29' || isStoredDay(day), notStoredDay),
   /** Periods after the one of entering. */
   period: z.int().min(0).max(20_000),
   /** Customers of the cohort that came back in that period, or those that did not. */

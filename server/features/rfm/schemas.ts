@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { isStoredDay, notStoredDay } from '@/db/schema/days.constants';
 
 export const rfmInput = z.object({
   /** The day at whose end customers are looked at, in the workspace's zone; the as-of day where absent. */
-  at: z.iso.date({ error: 'must be a day such as 2026-01-31' }).optional(),
+  at: z.iso.date({ error: 'must be a day such as 2026-01-31' }).refine(isStoredDay, notStoredDay).optional(),
 });
 export type RfmInput = z.infer<typeof rfmInput>;
 
