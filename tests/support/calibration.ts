@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { betaUpperTail } from '@/server/stats/special';
 
-/** `CALIBRATION=long` runs the full grid; the short form keeps the same seeds and bands with fewer simulations. */
+/** `CALIBRATION=long` gives every cell at least 4,000 simulations; the short form has the same cells, seeds and bands. */
 export const isLong = process.env.CALIBRATION === 'long';
 
-/** How many simulations a cell gets: at least 4,000, except where one costs milliseconds, and then in long form. */
+/** How many simulations a cell gets: few enough for all of `npm test` to take a minute, or at least 4,000. */
 export function simulations(short: number, long = Math.max(short, 4000)): number {
   return isLong ? long : short;
 }

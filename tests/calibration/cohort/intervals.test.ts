@@ -4,7 +4,7 @@ import { seededRandom } from '@/server/stats/rng';
 import { type Cell, reportCells, simulations } from '../../support/calibration';
 import { drawMoments, drawSuccesses, type PopulationName, populationOf } from '../../support/populations';
 
-const N = simulations(4000);
+const N = simulations(1500);
 
 describe('wilson', () => {
   it('covers on average over shares from n 10, and a fixed share where 20 events are expected', () => {

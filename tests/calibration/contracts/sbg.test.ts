@@ -7,7 +7,7 @@ import { reportCells, simulations } from '../../support/calibration';
 describe('sbg', () => {
   it('the intervals of α and β cover, at 2,000 contracts over 8 periods', () => {
     const truth = [0.7, 1.2];
-    const asked = simulations(600);
+    const asked = simulations(300);
     const random = seededRandom(5);
     const z = normalUpperQuantile(0.025);
     const hits = [0, 0];

@@ -14,7 +14,7 @@ import { type Random, seededRandom } from '@/server/stats/rng';
 import { type Cell, reportCells, simulations } from '../../support/calibration';
 import { drawSuccesses } from '../../support/populations';
 
-const N = simulations(4000);
+const N = simulations(1500);
 const ALPHA = 0.05;
 type Plan = readonly [p: number, control: number, treatment: number];
 

@@ -12,7 +12,7 @@ import { sampleNormal, seededRandom } from '@/server/stats/rng';
 import { type Cell, reportCells, reportRed, simulations } from '../../support/calibration';
 import { drawMoments, type PopulationName, populationOf } from '../../support/populations';
 
-const N = simulations(4000);
+const N = simulations(600);
 const ALPHA = 0.05;
 const DAYS = 28;
 const A_DAY = 100;
@@ -75,7 +75,7 @@ describe('sequential', () => {
 
 describe('randomisation-test with best-of-K', () => {
   it('repeating the K draws keeps the level; the usual interval is conservative', () => {
-    const runs = simulations(1000);
+    const runs = simulations(150);
     const units = 60;
     const random = seededRandom(60);
     const strata = Uint32Array.from({ length: units }, (_, i) => (i < 20 ? 0 : 1));

@@ -6,7 +6,7 @@ import { reportCells, simulations } from '../../support/calibration';
 describe('gamma-gamma', () => {
   it('the interval of the population mean covers, at 400 spenders', () => {
     const truth = (6 * 15) / 3;
-    const asked = simulations(800);
+    const asked = simulations(300);
     const random = seededRandom(3);
     let answered = 0;
     let hits = 0;
@@ -27,7 +27,7 @@ describe('gamma-gamma', () => {
 
 describe('purchase-spend-correlation', () => {
   it('its interval covers the correlation of near-normal log amounts', () => {
-    const asked = simulations(4000);
+    const asked = simulations(1500);
     const random = seededRandom(4);
     const rho = 0.15;
     let hits = 0;
