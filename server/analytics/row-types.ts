@@ -26,3 +26,6 @@ export const instant64 = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3}$/)
   .transform((text) => `${text.replace(' ', 'T')}Z`);
+
+/** Values of holes whose names are known only once a statement is composed, e.g. by the rule of a segment. */
+export const boundValues = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string()).readonly()]));

@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { hiddenCustomers } from '@/server/analytics';
+import { boundValues, hiddenCustomers } from '@/server/analytics';
+import type { PlannedSegment } from '@/server/features/segments';
+
+/** Whose cohorts they are: everyone's, or those of a segment. */
+export type Among = PlannedSegment | undefined;
 
 /** Parameters of every question of a grid: see domain/compile.ts. */
-export const gridParams = {
+const gridShape = {
   by: z.enum(['day', 'week', 'month']),
   start_key: z.string(),
   return_key: z.string(),
@@ -10,6 +14,9 @@ export const gridParams = {
   as_of_period: z.int(),
   days_from: z.int(),
 };
+
+/** With the values of a segment's holes. */
+export const gridParams = <S extends z.ZodRawShape>(more: S) => z.object({ ...gridShape, ...more }).and(boundValues);
 
 /** Period of a row with a day; months before the as-of one come from the sets by month. */
 const periodOfDay = (day: string) =>
@@ -27,11 +34,12 @@ const activeUnder = (name: string, key: 'start_key' | 'return_key') => `${name} 
 )`;
 
 /** A customer enters in the first period of activity: active then and in no earlier one, so a late fact moves the cohort. */
-export const enteredCohorts = `${hiddenCustomers},
+export const enteredCohorts = (among: Among) => `${among?.ctes ?? hiddenCustomers},
 ${activeUnder('started', 'start_key')},
-entered AS (
+first_seen AS (
   SELECT p AS c, bitmapAndnot(v, groupBitmapMergeState(v) OVER (ORDER BY p ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS f FROM started
-)`;
+),
+entered AS (SELECT c, ${among ? `bitmapAnd(f, ${among.bits})` : 'f'} AS f FROM first_seen)`;
 
 export const returnedCustomers = activeUnder('returned', 'return_key');
 

@@ -1,6 +1,8 @@
 import { requirePermission } from '@/server/auth/require-permission';
+import { planSegment } from '@/server/features/segments';
 import type { ServiceContext } from '@/server/platform/context';
 import { AppError } from '@/server/platform/errors';
+import type { Among } from './activity.ch';
 import { compileGrid } from './domain/compile';
 import { shapeGrid } from './domain/shape-grid';
 import { getAsOfDay } from '@/server/features/workspaces';
@@ -15,13 +17,15 @@ export async function getCohortGrid(ctx: ServiceContext, spec: CohortSpec): Prom
   requirePermission(ctx, 'cohorts:read');
   requireKnown(spec);
   const asOf = spec.at ?? (await getAsOfDay(ctx)).day;
+  const among = await openSegment(ctx, spec, asOf);
   const params = compileGrid(spec, asOf);
-  const { or_after, ...shared } = params;
+  const { or_after, ...rest } = params;
+  const shared = { ...rest, ...among?.values };
   const needsMoney = spec.measure === 'revenue' || spec.measure === 'orders';
   const [counts, money, sums] = await Promise.all([
-    ctx.ch.run(cohortCounts, { ...shared, or_after }),
-    needsMoney ? ctx.ch.run(cohortMoney, shared) : [],
-    spec.measure === 'revenue_per_customer' ? ctx.ch.run(cohortSums, shared) : [],
+    ctx.ch.run(cohortCounts(among), { ...shared, or_after }),
+    needsMoney ? ctx.ch.run(cohortMoney(among), shared) : [],
+    spec.measure === 'revenue_per_customer' ? ctx.ch.run(cohortSums(among), shared) : [],
   ]);
   const cells = counts.reduce((sum, { c }) => sum + params.as_of_period - c + 1, 0);
   if (cells > mostCells)
@@ -35,9 +39,12 @@ export async function getCohortGrid(ctx: ServiceContext, spec: CohortSpec): Prom
   return shapeGrid({ spec, asOf, asOfPeriod: params.as_of_period }, { counts, money, sums });
 }
 
-/** Throws on what cannot be answered: a segment that is not there, and money `on_or_after`, which nobody defined. */
+/** The segment whose cohorts are asked for, as it is on the as-of day. Throws `not_found` where there is none. */
+export const openSegment = async (ctx: ServiceContext, { segment }: CohortSpec, asOf: string): Promise<Among> =>
+  segment === undefined ? undefined : planSegment(ctx, { segment, at: asOf });
+
+/** Throws on money `on_or_after`, which nobody defined. */
 export function requireKnown(spec: CohortSpec): void {
-  if (spec.segment !== undefined) throw new AppError('not_found', `There is no segment ${spec.segment}.`);
   const counts = ['retained', 'customers'].includes(spec.measure);
   if (spec.criteria === 'on_or_after' && !counts)
     throw new AppError('invalid', 'On or after is for retained and customers; money and orders happen in one period.', {

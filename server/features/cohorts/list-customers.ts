@@ -5,7 +5,7 @@ import { AppError } from '@/server/platform/errors';
 import { cellCustomers, countCellCustomers } from './customers.ch';
 import { compileGrid } from './domain/compile';
 import { getAsOfDay } from '@/server/features/workspaces';
-import { requireKnown } from './get-grid';
+import { openSegment, requireKnown } from './get-grid';
 import type { CohortCustomersInput } from './schemas';
 
 export interface CellCustomer {
@@ -33,11 +33,13 @@ export async function listCohortCustomers(ctx: ServiceContext, input: CohortCust
   const cohort = periodNumberOf(input.start, spec.by);
   if (firstDayOf(cohort, spec.by) !== input.start)
     throw new AppError('invalid', `No ${spec.by} begins on ${input.start}.`, { field: 'start' });
-  const params = compileGrid(spec, spec.at ?? (await getAsOfDay(ctx)).day);
+  const asOf = spec.at ?? (await getAsOfDay(ctx)).day;
+  const among = await openSegment(ctx, spec, asOf);
+  const params = { ...compileGrid(spec, asOf), ...among?.values };
   const cell = { ...params, cohort, period: cohort + input.period, inside: input.side === 'in' ? 1 : 0 };
   const [[counted], rows] = await Promise.all([
-    ctx.ch.run(countCellCustomers, cell),
-    ctx.ch.run(cellCustomers, { ...cell, after: input.cursor, limit: input.limit + 1 }),
+    ctx.ch.run(countCellCustomers(among), cell),
+    ctx.ch.run(cellCustomers(among), { ...cell, after: input.cursor, limit: input.limit + 1 }),
   ]);
   const page = rows.slice(0, input.limit);
   return {

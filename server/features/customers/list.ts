@@ -1,7 +1,8 @@
 import { requirePermission } from '@/server/auth/require-permission';
+import { planSegment } from '@/server/features/segments';
 import type { ServiceContext } from '@/server/platform/context';
 import { AppError } from '@/server/platform/errors';
-import { decodeCursor, encodeCursor, type Position } from './domain/cursor';
+import { decodeCursor, encodeCursor, type Position } from '@/server/platform/cursor';
 import { countCustomers, type ListedCustomer, listedCustomers } from './list.ch';
 import type { CustomerPage, CustomerRow, ExportCustomersInput, ListCustomersInput } from './schemas';
 
@@ -11,9 +12,10 @@ export async function listCustomers(ctx: ServiceContext, input: ListCustomersInp
   const after = input.cursor === undefined ? undefined : decodeCursor(input.cursor);
   if (input.cursor !== undefined && !after)
     throw new AppError('invalid', 'This page address is not one of ours. Start from the first page.');
+  const segment = await segmentOf(ctx, input);
   const [rows, [counted]] = await Promise.all([
-    ctx.ch.run(listedCustomers, questionOf(input, after, input.limit + 1)),
-    ctx.ch.run(countCustomers, filtersOf(input)),
+    ctx.ch.run(listedCustomers(segment), { ...questionOf(input, after, input.limit + 1), ...segment?.values }),
+    ctx.ch.run(countCustomers(segment), { ...filtersOf(input), ...segment?.values }),
   ]);
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
@@ -25,9 +27,13 @@ export async function listCustomers(ctx: ServiceContext, input: ListCustomersInp
 /** Every customer of the filter, as they come: for the CSV made on the server. */
 export async function* exportCustomers(ctx: ServiceContext, input: ExportCustomersInput): AsyncIterable<CustomerRow> {
   requirePermission(ctx, 'customers:read');
-  for await (const row of ctx.ch.stream(listedCustomers, questionOf(input, undefined, 0xffffffff)))
-    yield toCustomerRow(row);
+  const segment = await segmentOf(ctx, input);
+  const asked = { ...questionOf(input, undefined, 0xffffffff), ...segment?.values };
+  for await (const row of ctx.ch.stream(listedCustomers(segment), asked)) yield toCustomerRow(row);
 }
+
+const segmentOf = async (ctx: ServiceContext, { segment }: ExportCustomersInput) =>
+  segment === undefined ? undefined : planSegment(ctx, { segment });
 
 const filtersOf = ({ search, country, channel }: ExportCustomersInput) => ({
   search,

@@ -8,6 +8,8 @@ export const listCustomersInput = z.object({
   descending: z.boolean().default(true),
   country: z.string().max(100).optional(),
   channel: z.string().max(200).optional(),
+  /** A saved segment by its name or id. */
+  segment: z.string().min(1).max(200).optional(),
   /** `next` of the page before. */
   cursor: z.string().max(400).optional(),
   limit: z.int().min(1).max(200).default(50),

@@ -2,7 +2,7 @@ import { requirePermission } from '@/server/auth/require-permission';
 import type { ServiceContext } from '@/server/platform/context';
 import { AppError } from '@/server/platform/errors';
 import { withWorkspace } from '@/server/platform/transaction';
-import { decodeCursor, encodeCursor } from './domain/cursor';
+import { decodeCursor, encodeCursor } from '@/server/platform/cursor';
 import { getCustomerInWorkspace } from './internal';
 import type { GetTimelineInput, TimelineEntry } from './schemas';
 import { customerTimeline } from './timeline.ch';

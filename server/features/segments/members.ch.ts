@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { defineQuestion, integer64, money64 } from '@/server/analytics';
+import { boundValues, defineQuestion, integer64, money64 } from '@/server/analytics';
 import { type Plan, setOf } from './plan.ch';
-
-/** What holes of a plan are filled with; their names are the plan's own. */
-const values = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string()).readonly()]));
 
 /** How many customers count, and how many each named set holds, in the order of the names. */
 export const countSets = (plan: Plan, names: readonly string[]) =>
@@ -12,7 +9,7 @@ export const countSets = (plan: Plan, names: readonly string[]) =>
     sql: `WITH ${plan.ctes}
 SELECT bitmapCardinality(${setOf('base')}) AS base, [${names.map((name) => `bitmapCardinality(${setOf(name)})`).join(', ')}]::Array(UInt64) AS counts
 WHERE {ws:UInt32} >= 0`,
-    params: values,
+    params: boundValues,
     row: z.object({ base: integer64, counts: z.array(integer64) }),
   });
 
@@ -23,7 +20,7 @@ export const setsOfCustomer = (plan: Plan, names: readonly string[]) =>
     sql: `WITH ${plan.ctes}
 SELECT [${names.map((name) => `bitmapContains(${setOf(name)}, {no:UInt32})`).join(', ')}]::Array(UInt8) AS inside
 WHERE {ws:UInt32} >= 0`,
-    params: values,
+    params: boundValues,
     row: z.object({ inside: z.array(z.int()) }),
   });
 
@@ -49,6 +46,6 @@ SELECT c.no AS no, c.id AS id, c.external_id AS external_id, c.name AS name, c.e
 FROM customers AS c FINAL INNER JOIN listed AS l ON l.no = c.no
 LEFT JOIN (SELECT no, sum(n) AS orders, sum(amount_minor) AS spend_minor FROM cust WHERE ws = {ws:UInt32} AND metric = 'order' GROUP BY no) AS t ON t.no = c.no
 WHERE c.ws = {ws:UInt32} ORDER BY no`,
-    params: values,
+    params: boundValues,
     row: member,
   });
