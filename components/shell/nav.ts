@@ -1,4 +1,4 @@
-import { Database, Gem, Grid3x3, House, type LucideIcon, SlidersHorizontal, Users } from 'lucide-react';
+import { Database, Gem, Grid3x3, House, type LucideIcon, SlidersHorizontal, TrendingDown, Users } from 'lucide-react';
 import { can, type Permission, type Role } from '@/server/auth/permissions';
 
 /** One entry per page that exists, in the order of the chain: a link here is never dead. */
@@ -57,6 +57,15 @@ export const navItems: readonly NavItem[] = [
     group: 'predict',
     permission: 'clv:read',
     tab: true,
+  },
+  {
+    id: 'risk',
+    label: 'Risk',
+    path: '/risk',
+    icon: TrendingDown,
+    key: 'r',
+    group: 'predict',
+    permission: 'churn:read',
   },
   { id: 'data', label: 'Data', path: '/data', icon: Database, key: 'd', group: 'run', permission: 'sources:read' },
   {

@@ -1,11 +1,9 @@
-import { desc, eq } from 'drizzle-orm';
-import { modelRuns } from '@/db/schema';
 import { requirePermission } from '@/server/auth/require-permission';
 import { addDays, dayOfNumber, dayNumberOf } from '@/server/platform/calendar';
 import type { ServiceContext } from '@/server/platform/context';
-import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
 import { purchaseSpan } from './histories.ch';
-import type { ClvReport, ClvRun, FitClvInput } from './schemas';
+import { latestRun } from './internal';
+import type { ClvRun } from './schemas';
 
 export interface ClvState {
   run: ClvRun | undefined;
@@ -16,23 +14,10 @@ export interface ClvState {
 /** The newest run, and what to fit next: the last third of history, at most 39 whole weeks, is held out. */
 export async function getLatestClv(ctx: ServiceContext): Promise<ClvState> {
   requirePermission(ctx, 'clv:read');
-  const [row] = await withWorkspace(ctx, (tx) =>
-    tx
-      .select()
-      .from(modelRuns)
-      .where(inWorkspace(ctx, modelRuns, eq(modelRuns.kind, 'clv')))
-      .orderBy(desc(modelRuns.createdAt), desc(modelRuns.id))
-      .limit(1),
-  );
+  const run = await latestRun(ctx);
   const [span] = await ctx.ch.run(purchaseSpan, {});
   return {
-    run: row && {
-      id: row.id,
-      input: row.input as FitClvInput,
-      startedBy: row.startedBy,
-      createdAt: row.createdAt,
-      ...(row.result as ClvReport),
-    },
+    run,
     suggested: span?.first == null || span.last == null ? undefined : suggest(span.first, span.last),
   };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineQuestion, hiddenCustomers, integer64, isVisible } from '@/server/analytics';
+import { defineQuestion, hiddenCustomers, integer64, money64, isVisible } from '@/server/analytics';
 
 /** Purchase days up to a day: what was bought on each, refunds left out, and how many amounts are unknown. */
-const purchaseDays = `${hiddenCustomers},
+export const purchaseDays = `${hiddenCustomers},
 days AS (
   SELECT no, d, sum(gross_minor) AS spent, sum(unknown) AS unknowns FROM cust_day
   WHERE ws = {ws:UInt32} AND metric = 'order' AND d <= {until:UInt16} AND ${isVisible('no')}
@@ -30,7 +30,7 @@ SELECT x, tx, t, y, count() AS customers, sum(repeat_minor) AS repeat_minor FROM
     t: integer64,
     y: integer64,
     customers: integer64,
-    repeat_minor: integer64,
+    repeat_minor: money64,
   }),
 });
 
@@ -42,7 +42,7 @@ SELECT intDiv(toInt32(d) - {calibrated:UInt16} - 1, 7) AS week, count() AS purch
 WHERE d > {calibrated:UInt16} AND no IN (SELECT no FROM days WHERE d <= {calibrated:UInt16})
 GROUP BY week ORDER BY week`,
   params: z.object(until),
-  row: z.object({ week: integer64, purchases: integer64, spent_minor: integer64 }),
+  row: z.object({ week: integer64, purchases: integer64, spent_minor: money64 }),
 });
 
 /** Repeat purchases and what they cost together, identical ones counted; is_unknown where an amount is missing. */
@@ -55,7 +55,7 @@ SELECT purchases, total_minor, is_unknown, count() AS customers FROM (
   FROM days GROUP BY no HAVING purchases > 0
 ) GROUP BY purchases, total_minor, is_unknown ORDER BY purchases, total_minor`,
   params: z.object({ until: z.int() }),
-  row: z.object({ purchases: integer64, total_minor: integer64, is_unknown: z.int(), customers: integer64 }),
+  row: z.object({ purchases: integer64, total_minor: money64, is_unknown: z.int(), customers: integer64 }),
 });
 
 /** Histories with what the repeat purchases of one such customer cost, identical ones counted, in their order. */
@@ -67,7 +67,7 @@ SELECT x, tx, t, repeat_minor, count() AS customers FROM (
   FROM days GROUP BY no
 ) GROUP BY x, tx, t, repeat_minor ORDER BY x, tx, t, repeat_minor`,
   params: z.object({ until: z.int() }),
-  row: z.object({ x: integer64, tx: integer64, t: integer64, repeat_minor: integer64, customers: integer64 }),
+  row: z.object({ x: integer64, tx: integer64, t: integer64, repeat_minor: money64, customers: integer64 }),
 });
 
 /** First and last purchase day of the workspace, days since 1970-01-01; null before there is one. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { isStoredDay, notStoredDay } from '@/db/schema/days.constants';
 
-const day = z.iso.date({ error: 'must be a day such as 2026-01-31' });
+const day = z.iso.date({ error: 'must be a day such as 2026-01-31' }).refine(isStoredDay, notStoredDay);
 
 /** Both days are included, in the workspace's zone. Without a holdout nothing is tested on days that were not fitted. */
 export const fitClvInput = z
@@ -124,4 +125,18 @@ export interface ClvRun extends ClvReport {
   input: FitClvInput;
   startedBy: string;
   createdAt: Date;
+}
+
+/** What a scoring of all customers keeps: `atRisk` in minor units, or in purchases where spend could not be modelled. */
+export interface RiskResult {
+  model: ClvModel;
+  /** Last day that is known; the horizon begins with the next. */
+  from: string;
+  horizonDays: number;
+  measure: 'money' | 'purchases';
+  customers: number;
+  lost: number;
+  atRisk: number;
+  /** 95 % interval of `atRisk` from not knowing the parameters; needs that many customers. */
+  interval: { ok: true; low: number; high: number } | { ok: false; have: number; need: number };
 }

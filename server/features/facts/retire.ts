@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { dateOf } from '@/server/platform/clock';
 import { withWorkspace } from '@/server/platform/transaction';
-import { numberedTables } from './store-tables';
+import { numberedTables, scoreTables } from './store-tables';
 import type { WorkerContext } from './worker-context';
 
 /** Clears away what stands in the store under numbers that this workspace no longer has, once nobody reads it. */
@@ -12,7 +12,7 @@ export async function retireNumbers(ctx: WorkerContext): Promise<number> {
       where workspace_id = ${ctx.workspace.id} and reason = 'retire' and done_at is null and not_before <= now()`),
   );
   for (const { id, ws } of due) {
-    for (const table of ['sets', 'spend', ...numberedTables])
+    for (const table of ['sets', 'spend', ...numberedTables, ...scoreTables])
       await ctx.writer.command(`DELETE FROM ${table} WHERE ws = {ws:UInt32}`, { ws: Number(ws) });
     await withWorkspace(ctx, (tx) =>
       tx.execute(

@@ -202,3 +202,6 @@ export const numberedTables: readonly string[] = [
   'cust_day',
   'cust',
 ];
+
+/** Scores of model runs: not facts, so they are written anew for a workspace that was rebuilt. */
+export const scoreTables: readonly string[] = ['history_scores', 'scores'];

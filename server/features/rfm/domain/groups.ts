@@ -7,7 +7,7 @@ interface RfmGroup {
   frequencyFrom: number;
 }
 
-export const rfmGroups: readonly RfmGroup[] = [
+const rfmGroups: readonly RfmGroup[] = [
   { name: 'Champions', recencyFrom: 4, frequencyFrom: 4 },
   { name: 'Loyal', recencyFrom: 3, frequencyFrom: 3 },
   { name: 'Potential', recencyFrom: 3, frequencyFrom: 1 },
