@@ -85,6 +85,28 @@ describe.each(['holdfast_app', 'holdfast_system'])('%s', (role) => {
     },
   );
 
+  // Rows that grant access: what one may see as a person is not what one may write as that person.
+  test.each([
+    [
+      'adds oneself to another workspace',
+      'insert into memberships (workspace_id, person_id, role) values ($1, $2, $3)',
+      [other.workspaceId, one.personId, 'owner'],
+    ],
+    ['makes oneself owner', 'update memberships set role = $2 where person_id = $1', [one.personId, 'owner']],
+    [
+      'invites oneself',
+      "insert into invitations (id, workspace_id, email, role, token_hash, invited_by, created_at, expires_at) values ($1, $2, 'one@wall.example', 'owner', $3, $4, '2026-03-02', '2199-01-01')",
+      ['019cab36-0000-7000-8000-0000000000cc', other.workspaceId, Buffer.alloc(32, 9), one.personId],
+    ],
+    ['opens an invitation again', "update invitations set role = 'owner' where email = $1", ['one@wall.example']],
+  ])('as a person, nobody %s', async (_, statement, values) => {
+    await admin`update invitations set email = 'one@wall.example' where workspace_id = ${one.workspaceId}`;
+    await expect(inside('app.person_id', one.personId, (tx) => tx.unsafe(statement, values))).rejects.toMatchObject({
+      code: '42501',
+      message: expect.stringContaining('row-level security'),
+    });
+  });
+
   test('a wall ends with its transaction: the next one on the same connection sees nothing', async () => {
     await inside('app.workspace_id', one.workspaceId, (tx) => tx`select 1`);
     const [setting] = await sql`select current_setting('app.workspace_id', true) as value`;
