@@ -71,7 +71,7 @@ const nowOf = (runtime: MailRuntime) => new Date(runtime.clock.nowMs()).toISOStr
 async function closeLostHandOvers(runtime: MailRuntime): Promise<number> {
   const [row] = await call<{ closed: number }>(
     runtime,
-    sql`select close_lost_hand_overs(${nowOf(runtime)}::timestamptz) as closed`,
+    sql`select close_lost_hand_overs(${nowOf(runtime)}::timestamptz, ${runtime.mailer === undefined}) as closed`,
   );
   return row?.closed ?? 0;
 }

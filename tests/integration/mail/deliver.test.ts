@@ -183,8 +183,17 @@ describe('faults', () => {
     clock.advanceMs(300_001);
     expect(await deliverDueMail(runtimeOf('w2'))).toMatchObject({ sent: 0, uncertain: 1 });
     await deliverForADay();
-    expect(await stateOf('dies@people.example')).toMatchObject({ state: 'uncertain', attempts: 1 });
+    expect(await stateOf('dies@people.example')).toMatchObject({ state: 'uncertain', attempts: 1, textBody: '' });
     expect(timesTaken('dies@people.example')).toBe(1);
+  });
+
+  test('without a mail server an uncertain mail stays readable: the outbox is the only place it has', async () => {
+    await plan('shown@people.example', 'take-and-fall-silent');
+    void deliverDueMail(runtimeOf('killed'), 1).catch(() => {});
+    while (timesTaken('shown@people.example') === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    clock.advanceMs(300_001);
+    expect(await deliverDueMail({ ...runtimeOf('w2'), mailer: undefined })).toMatchObject({ uncertain: 1 });
+    expect((await stateOf('shown@people.example'))?.textBody).toContain('/invitation?token=');
   });
 
   test('a worker that dies after its claim and before the hand-over: another sends it, once', async () => {
