@@ -138,7 +138,7 @@ function RunView({
           { term: 'Value', text: 'expected purchases × expected spend a purchase, not discounted' },
           {
             term: 'Intervals',
-            text: 'the total’s is a 95 % prediction interval of purchases; the model itself is taken as right',
+            text: 'the total’s 95 % holds chance and the uncertainty of the fitted parameters of purchases; the model itself and the spend of a purchase are taken as right',
           },
           { term: 'Purchases', text: 'of one day count once; refunds lower spent money, not expected spend' },
           {
