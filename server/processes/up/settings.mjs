@@ -115,5 +115,5 @@ function checkKeys(text) {
 
 // Addresses carry passwords and keys are keys: neither belongs on a screen.
 function shown(name, value) {
-  return name === 'HOLDFAST_KEYS' || /:[^/]*@/.test(value) ? 'the value that was given' : JSON.stringify(value);
+  return name === 'HOLDFAST_KEYS' || name.endsWith('_URL') ? 'the value that was given' : JSON.stringify(value);
 }

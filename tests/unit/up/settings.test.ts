@@ -35,6 +35,11 @@ test('a refusal never shows a password or a key', () => {
   expect(() => readSettings({ DATABASE_URL: 'mysql://me:secret-word@db/x' })).toThrow(
     /^(?!.*secret-word).*DATABASE_URL/,
   );
+  // A slash that is not written as %2F makes this no address at all.
+  expect(() => readSettings({ DATABASE_URL: 'postgres://me:secret/word@db/x' })).toThrow(
+    /^(?!.*secret)(?!.*word@).*DATABASE_URL/,
+  );
+  expect(() => readSettings({ SMTP_URL: 'secret-word' })).toThrow(/^(?!.*secret-word).*SMTP_URL/);
   expect(() => readSettings({ HOLDFAST_KEYS: 'secret-word' })).toThrow(/^(?!.*secret-word).*HOLDFAST_KEYS/);
 });
 
