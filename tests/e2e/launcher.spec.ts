@@ -38,7 +38,8 @@ test('serves on its own port, forwards events, shows metrics of every process, a
   const metrics = await (await fetch(stack.metricsAddress)).text();
   for (const name of ['web', 'ingest', 'worker'])
     expect(metrics).toContain(`process_resident_memory_bytes{process="${name}"}`);
-  for (const secret of ['keys.json', 'passwords.json', 'run.json'])
+  expect(stack.output()).not.toContain('key=');
+  for (const secret of ['keys.json', 'passwords.json', 'run.json', 'outbox.json'])
     expect(fs.statSync(path.join(dir, secret)).mode & 0o777, secret).toBe(0o600);
   const pids = Object.values(stack.run().processes);
   expect(pids.length).toBe(5);

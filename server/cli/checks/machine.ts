@@ -26,7 +26,7 @@ export async function checkMachine(stores: Stores): Promise<Check[]> {
       },
     ),
     await look('private files', 'Take the rights of others away: chmod 600 keys.json passwords.json.', async () => {
-      const open = ['keys.json', 'passwords.json', 'sample-sign-in.json']
+      const open = ['keys.json', 'passwords.json', 'sample-sign-in.json', 'outbox.json']
         .map((name) => path.join(dir, name))
         .filter((file) => fs.existsSync(file) && (fs.statSync(file).mode & 0o077) !== 0);
       return {

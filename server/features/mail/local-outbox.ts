@@ -8,7 +8,7 @@ import { withOrigin } from './origin';
 
 /**
  * The key of the local outbox: the first 32 characters of the hex HMAC-SHA256 of "holdfast local outbox" under the
- * session secret. The launcher prints it as /outbox?key=…; whoever reads the outbox can open every mailed link.
+ * session secret. The launcher keeps it in outbox.json as /outbox?key=…; whoever reads the outbox can open every mailed link.
  */
 const localOutboxKey = (keys: Pick<KeyRing, 'sessionSecret'>): string =>
   createHmac('sha256', keys.sessionSecret).update('holdfast local outbox').digest('hex').slice(0, 32);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { announcement } from './announcement.mjs';
 import { buildIfStale } from './build.mjs';
 import { Child } from './child.mjs';
 import { installIfNeeded, requireNode } from './install.mjs';
@@ -11,7 +12,7 @@ import { requireFreePorts } from './ports.mjs';
 import { makeStateFolder, RunFile } from './state/run-file.mjs';
 import { endPrograms } from './run-program.mjs';
 import { ensureSample } from './sample.mjs';
-import { localOutboxKey, readKeys } from './state/secrets.mjs';
+import { readKeys } from './state/secrets.mjs';
 import { loopback, variablesFor } from './services.mjs';
 import { readSettings, root } from './settings.mjs';
 import { StartError } from './start-error.mjs';
@@ -51,7 +52,7 @@ async function start() {
   onOpen(await serveMetrics({ host: settings.HOST, port: Number(settings.METRICS_PORT), children }));
   await unlessStopping(untilReady(settings));
   run.update({ serving: true });
-  announce(settings, keys, signIn);
+  for (const line of announcement({ settings, keys, signIn })) say(line);
 }
 
 async function unlessStopping(step) {
@@ -116,14 +117,6 @@ async function sampleSignIn(settings, variables) {
   return ensureSample({ dir: settings.HOLDFAST_DIR, variables: variablesFor('cli', variables), say }).catch((error) => {
     say(error.message);
   });
-}
-
-function announce({ PUBLIC_URL, HOST, PORT, INGEST_PORT, METRICS_PORT, SMTP_URL }, keys, signIn) {
-  const address = PUBLIC_URL ?? `http://localhost:${PORT}`;
-  say(`open ${address}`);
-  if (!SMTP_URL) say(`mails are kept at ${address}/outbox?key=${localOutboxKey(keys)}`);
-  say(`events go to ${loopback(HOST, INGEST_PORT)}/v1, metrics are at ${loopback(HOST, METRICS_PORT)}/metrics`);
-  if (signIn) say(`the sign-in of the sample workspace is in ${path.relative(root, signIn)}`);
 }
 
 async function stop(code) {

@@ -19,6 +19,18 @@ export function localOutboxKey(keys) {
   return createHmac('sha256', sessionSecret).update('holdfast local outbox').digest('hex').slice(0, 32);
 }
 
+export const outboxFile = (dir) => path.join(dir, 'outbox.json');
+
+/**
+ * Keeps the address of the local outbox where only this user can read it.
+ * @param {{ dir: string, address: string, keys: string }} installation
+ * @returns {string} the file
+ */
+export function keepOutboxAddress({ dir, address, keys }) {
+  writePrivate(outboxFile(dir), { address: `${address}/outbox?key=${localOutboxKey(keys)}` });
+  return outboxFile(dir);
+}
+
 /**
  * Passwords of the roles that the launcher makes in both stores.
  * @returns {{ owner: string, app: string, system: string, writer: string, reader: string }}
