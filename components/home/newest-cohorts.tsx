@@ -73,19 +73,21 @@ function Share({ row, scale }: RowProps) {
   if (!next || evidence.kind === 'too_few') return <NoShare words={next ? 'too few to say' : 'no month after yet'} />;
   const write = (share: number) => formatShare(share, { n: size, unit: false });
   const share = formatShare(next.value, { n: size });
+  const open = evidence.kind === 'unfinished' ? 'not finished' : null;
   const ends = formatInterval(next.ciLow ?? 0, next.ciHigh ?? 1, write);
   return (
     <>
       <td className="r">
         {share}
         <span className="block text-small text-muted md:hidden">{ends}</span>
-        {evidence.kind === 'unfinished' ? (
-          <span className="text-small text-muted max-md:block md:ml-2">not finished</span>
-        ) : null}
+        {open ? <span className="block text-small text-muted md:hidden">{open}</span> : null}
       </td>
       <td className="r text-muted max-md:hidden">{ends}</td>
       <td className="max-md:hidden">
-        <IntervalBar interval={interval} direction="higher" scale={scale} label={`${share}, ${ends}`} />
+        <span className="flex items-center gap-3 text-small text-muted">
+          <IntervalBar interval={interval} direction="higher" scale={scale} label={`${share}, ${ends}`} />
+          {open}
+        </span>
       </td>
     </>
   );
