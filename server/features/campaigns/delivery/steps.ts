@@ -44,7 +44,7 @@ export async function claimHandOver(ctx: Claimant): Promise<ClaimedHandOver | un
       with due as (
         select h.campaign_id, h.step, h.customer_id from hand_overs h
         join campaigns c on c.workspace_id = ${ws} and c.id = h.campaign_id and c.state = 'running'
-        where h.workspace_id = ${ws} and ((h.state = 'planned' and h.not_before <= ${nowOf(ctx)})
+        where h.workspace_id = ${ws} and h.state in ('planned', 'claimed', 'handing_over') and ((h.state = 'planned' and h.not_before <= ${nowOf(ctx)})
           or (h.state = 'claimed' and h.claimed_at < ${nowOf(ctx)} - interval '5 minutes'))
         order by h.not_before limit 1 for update of h skip locked
       )
