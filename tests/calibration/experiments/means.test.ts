@@ -222,29 +222,38 @@ describe('cuped', () => {
         ['exponential', 500, 2000],
       ] as const
     ).flatMap(([name, nc, nt]): Cell[] => {
-      const { values } = populationOf(name);
+      const { values, mean } = populationOf(name);
       const random = seededRandom(nt);
-      const arm = (n: number) => {
+      const arm = (n: number, factor = 1) => {
         const x = new Float64Array(n);
         const y = new Float64Array(n);
         let productSum = 0;
         for (let i = 0; i < n; i += 1) {
           x[i] = values[(random() * values.length) | 0] as number;
-          y[i] = 0.7 * (x[i] as number) + 0.7 * sampleNormal(random);
+          y[i] = factor * (0.7 * (x[i] as number) + 0.7 * sampleNormal(random));
           productSum += (x[i] as number) * (y[i] as number);
         }
         return { metric: momentsOf(y), covariate: momentsOf(x), productSum };
       };
       let rejected = 0;
+      let covered = 0;
       let reduction = 0;
       for (let k = 0; k < N; k += 1) {
         const contrast = cupedContrast(arm(nc), arm(nt));
         if (!contrast.ok) throw new Error(contrast.reason);
         if (contrast.p < ALPHA) rejected += 1;
+        const lifted = cupedContrast(arm(nc), arm(nt, LIFT));
+        if (!lifted.ok) throw new Error(lifted.reason);
+        const truth = (LIFT - 1) * 0.7 * mean;
+        if (lifted.ciLow <= truth && truth <= lifted.ciHigh) covered += 1;
         reduction += contrast.varianceReduction / N;
       }
       expect(reduction).toBeGreaterThan(0.4);
-      return [{ name: `null rejected, ${name} ${nc} : ${nt}`, answered: N, hits: rejected, nominal: ALPHA }];
+      const label = `${name} ${nc} : ${nt}`;
+      return [
+        { name: `null rejected, ${label}`, answered: N, hits: rejected, nominal: ALPHA },
+        { name: `lifted difference covered, ${label}`, answered: N, hits: covered, nominal: 0.95 },
+      ];
     });
     reportCells('CUPED', cells);
   });
