@@ -5,14 +5,10 @@ import { useTRPCClient } from '@/components/shell/api-provider';
 import { Button } from '@/components/ui/button';
 import { Field, Input, Select } from '@/components/ui/field';
 import { Segmented } from '@/components/ui/segmented';
+import { currencies } from '@/db/schema/currencies.constants';
 import { FormProblem } from './form-parts';
 import { slugOf } from './slug-of';
 import { useSubmit } from './use-submit';
-
-interface WorkspaceFormProps {
-  currencies: readonly string[];
-  timezones: readonly string[];
-}
 
 const units = [
   { value: 'people', label: 'People' },
@@ -20,7 +16,7 @@ const units = [
 ] as const;
 
 /** What is asked here cannot be changed later without counting everything again, so it is said. */
-export function WorkspaceForm({ currencies, timezones }: WorkspaceFormProps) {
+export function WorkspaceForm({ timezones }: { timezones: readonly string[] }) {
   const client = useTRPCClient();
   const [name, setName] = useState('');
   const [slug, setSlug] = useState<string>();

@@ -1,6 +1,6 @@
 export { acceptRecords } from './accept';
 export type { Accepted, Delivery, Outcome, Reject } from './delivery';
-export { minorDigitsOf } from './domain/currencies';
+export { minorDigitsOf } from '@/db/schema/currencies.constants';
 export { ruleVersion } from './domain/limits';
 export { maxBatchBytes } from './domain/limits';
 export type { CallType } from './domain/normalise-call';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currencies } from '@/db/schema/currencies.constants';
 
 export const counts = ['people', 'accounts'] as const;
 
@@ -9,13 +10,14 @@ const slug = z
   })
   .refine((text) => !reservedSlugs.includes(text), { error: 'This name is reserved.' });
 
-/** First path segments the app uses itself. */
+/** First path segments the app uses itself; a test compares them with app/. */
 const reservedSlugs: readonly string[] = [
   'api',
   'v1',
   'sign-in',
   'sign-up',
   'sign-out',
+  'forgot',
   'reset',
   'verify',
   'invitation',
@@ -49,7 +51,7 @@ export const createWorkspaceInput = z.object({
   count: z.enum(counts).default('people'),
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/, { error: 'Use an ISO 4217 code such as USD.' })
+    .refine((code) => currencies.includes(code), { error: 'Use the ISO 4217 code of a currency in use, such as USD.' })
     .default('USD'),
   timezone: z.string().refine(isTimezone, { error: 'Use an IANA time zone such as Europe/London.' }).default('UTC'),
 });

@@ -10,10 +10,7 @@ export default async function NewWorkspacePage() {
   const me = await people.me();
   return (
     <PersonFrame email={me.email} title="New workspace" lead="Name it, and say what a customer is.">
-      <WorkspaceForm
-        currencies={Intl.supportedValuesOf('currency')}
-        timezones={['UTC', ...Intl.supportedValuesOf('timeZone')]}
-      />
+      <WorkspaceForm timezones={['UTC', ...Intl.supportedValuesOf('timeZone')]} />
     </PersonFrame>
   );
 }

@@ -1,4 +1,4 @@
-import { minorDigitsOf } from './currencies';
+import { minorDigitsOf } from '@/db/schema/currencies.constants';
 import { refuse } from './refusal';
 
 export interface Money {
