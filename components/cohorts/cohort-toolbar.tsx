@@ -10,7 +10,8 @@ import { EventPicker } from './event-picker';
 interface CohortToolbarProps {
   slug: string;
   spec: CohortSpec;
-  asOf: string;
+  /** Undefined where the grid could not be made: then the newest day was asked for. */
+  asOf: string | undefined;
 }
 
 /** What is measured, by which period, by what customers start and return: every choice is an address. */
@@ -45,7 +46,12 @@ export function CohortToolbar({ slug, spec, asOf }: CohortToolbarProps) {
         />
       ) : null}
       <EventPicker slug={slug} spec={spec} />
-      <AsOfPicker slug={slug} spec={spec} asOf={asOf} label={`Up to ${formatDate(asOf)}`} />
+      <AsOfPicker
+        slug={slug}
+        spec={spec}
+        asOf={asOf ?? ''}
+        label={asOf ? `Up to ${formatDate(asOf)}` : 'Up to the newest day'}
+      />
     </Toolbar>
   );
 }

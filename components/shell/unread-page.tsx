@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { AnswerLine } from '@/components/evidence/answer-line';
 import { Denied } from '@/components/ui/states';
 import { Panel } from '@/components/ui/panel';
@@ -7,11 +8,25 @@ import { ReadAgain } from './read-again';
 interface UnreadPageProps {
   title: string;
   /** What `settle` gave instead of data. */
-  read: { state: 'denied' | 'unavailable'; message: string };
+  read: { state: 'denied' | 'unavailable'; message: string } | { state: 'refused'; code: string; message: string };
+  /** Where a refused question can be changed, under the words. */
+  children?: ReactNode;
 }
 
-/** A page whose data may not be shown, or cannot be read while a store is down. */
-export function UnreadPage({ title, read }: UnreadPageProps) {
+const sentence = (text: string) => (text.endsWith('.') ? text : `${text}.`);
+
+/** A page whose data may not be shown, was asked for in a way that is refused, or cannot be read while a store is down. */
+export function UnreadPage({ title, read, children }: UnreadPageProps) {
+  if (read.state === 'refused') {
+    return (
+      <Page title={title}>
+        <AnswerLine next={read.code === 'limit_reached' ? 'Ask for less at once, then this page answers.' : undefined}>
+          {sentence(read.message)}
+        </AnswerLine>
+        {children}
+      </Page>
+    );
+  }
   if (read.state === 'denied') {
     return (
       <Page title={title}>
@@ -29,7 +44,7 @@ export function UnreadPage({ title, read }: UnreadPageProps) {
         picture={<ReadAgain />}
         keepOnPhones
       >
-        {read.message}.
+        {sentence(read.message)}
       </AnswerLine>
     </Page>
   );

@@ -1,16 +1,15 @@
-import { TRPCError } from '@trpc/server';
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { pathHeader } from '@/server/auth/client-address';
-import type { Role } from '@/server/auth/permissions';
 import { recordDown } from '@/components/shell/record-down';
-import { isAppError } from '@/server/platform/errors';
 import { isRecordDown } from '@/server/platform/record-down';
 import { createPersonContext, createRequestContext } from './context';
 import { createCallerFactory } from './init';
 import { appRouter } from './root';
 import { runtime } from './runtime';
+
+export { settle } from './settle';
 
 const signInAddress = (path: string | null) =>
   path && path !== '/' ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in';
@@ -47,24 +46,4 @@ export async function ownOrigin(): Promise<string> {
 /** A page's error reaches the browser as a digest alone; this one is known there and says which store is down. */
 function failPage(error: unknown): never {
   throw isRecordDown(error) ? Object.assign(new Error('the record is down'), { digest: recordDown }) : error;
-}
-
-export type Settled<T> =
-  | { state: 'ready'; data: T }
-  | { state: 'denied'; message: string; grantedTo: readonly Role[] }
-  | { state: 'unavailable'; message: string };
-
-/** Turns the two refusals a page has a state for into values: no permission, and an analytics store that is down. */
-export async function settle<T>(asked: Promise<T>): Promise<Settled<T>> {
-  try {
-    return { state: 'ready', data: await asked };
-  } catch (error) {
-    const cause = error instanceof TRPCError ? error.cause : undefined;
-    if (isAppError(cause, 'forbidden')) {
-      const { grantedTo } = cause.details as { grantedTo?: readonly Role[] };
-      return { state: 'denied', message: cause.message, grantedTo: grantedTo ?? [] };
-    }
-    if (isAppError(cause, 'analytics_unavailable')) return { state: 'unavailable', message: cause.message };
-    throw error;
-  }
 }

@@ -6,7 +6,7 @@ import type { Among } from './activity.ch';
 import { compileGrid } from './domain/compile';
 import { shapeGrid } from './domain/shape-grid';
 import { getAsOfDay } from '@/server/features/workspaces';
-import { cohortCounts, cohortMoney, cohortSums } from './grid.ch';
+import { cohortCells, cohortCounts, cohortMoney, cohortSums } from './grid.ch';
 import type { CohortGrid, CohortSpec } from './schemas';
 
 /** More cells than a person or a page can use; a coarser period answers the same question. */
@@ -21,22 +21,27 @@ export async function getCohortGrid(ctx: ServiceContext, spec: CohortSpec): Prom
   const params = compileGrid(spec, asOf);
   const { or_after, ...rest } = params;
   const shared = { ...rest, ...among?.values };
+  // Months since 1970 are too few for a grid that large.
+  if (spec.by !== 'month') requireFitting(await ctx.ch.run(cohortCells(among), shared));
   const needsMoney = spec.measure === 'revenue' || spec.measure === 'orders';
   const [counts, money, sums] = await Promise.all([
     ctx.ch.run(cohortCounts(among), { ...shared, or_after }),
     needsMoney ? ctx.ch.run(cohortMoney(among), shared) : [],
     spec.measure === 'revenue_per_customer' ? ctx.ch.run(cohortSums(among), shared) : [],
   ]);
-  const cells = counts.reduce((sum, { c }) => sum + params.as_of_period - c + 1, 0);
-  if (cells > mostCells)
-    throw new AppError(
-      'limit_reached',
-      `The grid has ${cells} cells, more than ${mostCells}. Choose a longer period.`,
-      {
-        limit: mostCells,
-      },
-    );
   return shapeGrid({ spec, asOf, asOfPeriod: params.as_of_period }, { counts, money, sums });
+}
+
+/** Asked first: the other questions of a grid grow with its cells. */
+function requireFitting([grid]: { cells: number }[]): void {
+  const cells = grid?.cells ?? 0;
+  if (cells <= mostCells) return;
+  const [has, most] = [cells, mostCells].map((count) => count.toLocaleString('en-GB'));
+  throw new AppError(
+    'limit_reached',
+    `The grid has ${has} cells, more than ${most}. Choose a longer period, or an earlier last day.`,
+    { limit: mostCells },
+  );
 }
 
 /** The segment whose cohorts are asked for, as it is on the as-of day. Throws `not_found` where there is none. */

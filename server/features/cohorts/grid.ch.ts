@@ -2,6 +2,16 @@ import { z } from 'zod';
 import { defineQuestion, integer64, money64 } from '@/server/analytics';
 import { type Among, enteredCohorts, gridParams, returnedCustomers, spentByPeriod } from './activity.ch';
 
+/** How many cells a grid has: the periods of every cohort from its own to the as-of one. */
+export const cohortCells = (among: Among) =>
+  defineQuestion({
+    name: 'cohorts.cells',
+    sql: `WITH ${enteredCohorts(among)}
+SELECT sum(toInt64({as_of_period:UInt16}) - c + 1) AS cells FROM entered WHERE bitmapCardinality(f) > 0`,
+    params: gridParams({}),
+    row: z.object({ cells: integer64 }),
+  });
+
 /** Size of every cohort and, by period, how many of it came back: in that period or, with `or_after`, then or later. */
 export const cohortCounts = (among: Among) =>
   defineQuestion({

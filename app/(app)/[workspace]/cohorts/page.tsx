@@ -1,4 +1,5 @@
 import { specOfAddress, type SearchParams } from '@/components/cohorts/spec-of-address';
+import { CohortToolbar } from '@/components/cohorts/cohort-toolbar';
 import { CohortsPage } from '@/components/cohorts/cohorts-page';
 import { UnreadPage } from '@/components/shell/unread-page';
 import { api, settle } from '@/server/trpc/server';
@@ -18,5 +19,9 @@ export default async function Cohorts({ params, searchParams }: Props) {
     const sample = own.find((one) => one.isSample && one.slug !== slug);
     return <CohortsPage workspace={workspace} grid={grid} sampleSlug={sample?.slug} />;
   }
-  return <UnreadPage title="Cohorts" read={read} />;
+  return (
+    <UnreadPage title="Cohorts" read={read}>
+      <CohortToolbar slug={slug} spec={spec} asOf={spec.at} />
+    </UnreadPage>
+  );
 }
