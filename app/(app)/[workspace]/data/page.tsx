@@ -1,8 +1,6 @@
 import { DataPage } from '@/components/sources/data-page';
-import { Denied } from '@/components/ui/states';
-import { Page } from '@/components/shell/page';
-import { api, settle } from '@/server/trpc/server';
-import { runtime } from '@/server/trpc/runtime';
+import { UnreadPage } from '@/components/shell/unread-page';
+import { api, ownOrigin, settle } from '@/server/trpc/server';
 
 interface Props {
   params: Promise<{ workspace: string }>;
@@ -19,16 +17,9 @@ export default async function Data({ params }: Props) {
       sources.refused({ limit: 200 }),
     ]),
   );
-  if (read.state !== 'ready') {
-    return (
-      <Page title="Data">
-        <Denied title="Not shown to you.">{read.message}</Denied>
-      </Page>
-    );
-  }
+  if (read.state !== 'ready') return <UnreadPage title="Data" read={read} />;
   const [workspace, all, hours, refused] = read.data;
-  const { env } = runtime();
-  const ingestUrl = env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`;
+  const ingestUrl = await ownOrigin();
   return (
     <DataPage
       workspace={workspace}
