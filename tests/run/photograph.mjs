@@ -1,55 +1,64 @@
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from '@playwright/test';
+import { faultsNow, settle, THEMES } from './inspect.mjs';
 import { addressOf, listRoutes } from './routes.mjs';
 
 const WIDTHS = [1440, 390];
-const THEMES = ['light', 'dark'];
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-const NARROW = 390;
-
-const VARIANTS = THEMES.flatMap((theme) => WIDTHS.map((width) => ({ theme, width })));
 
 /**
- * Takes every page × theme × width for each workspace, signed in, and looks for what a machine can see: axe violations,
- * pages that scroll sideways on a phone, errors in the browser's console.
- * @param {{ address: string, executablePath: string, signIn: { email: string, password: string }, workspaces: string[],
- *   out: string, say: (line: string) => void }} options
+ * @typedef {object} Sight
+ * @property {string} address where the app is
+ * @property {{ email: string, password: string }} signIn
+ * @property {string[]} workspaces slugs; pages outside a workspace are taken with the first
+ * @property {string} outbox path of the local outbox, with its key
+ * @property {string} out folder of the pictures
+ * @property {(line: string) => void} say
+ */
+
+/**
+ * Takes every page × theme × width, signed in for each workspace and signed out, and looks for what a machine can see:
+ * axe violations, pages that scroll sideways, errors in the browser's console.
+ * @param {Sight & { executablePath: string }} options
  * @returns {Promise<{ pictures: number, faults: string[] }>}
  */
-export async function photograph({ executablePath, ...options }) {
+export async function photograph({ executablePath, ...sight }) {
   const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const seen = { pictures: 0, faults: [] };
   try {
-    const seen = [];
-    for (const variant of VARIANTS) seen.push(...(await photographVariant(browser, variant, options)));
-    return {
-      pictures: seen.reduce((sum, { pictures }) => sum + pictures, 0),
-      faults: seen.flatMap(({ faults }) => faults),
-    };
+    for (const width of WIDTHS) await photographWidth(browser, width, { sight, seen });
+    return seen;
   } finally {
     await browser.close();
   }
 }
 
-async function photographVariant(browser, { theme, width }, { address, signIn, workspaces, out, say }) {
-  const context = await browser.newContext({
-    baseURL: address,
-    colorScheme: theme,
-    viewport: { width, height: 900 },
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
-    timezoneId: 'UTC',
-  });
-  await openSession(context, signIn);
-  const seen = [];
-  for (const workspace of workspaces) {
-    const folder = path.join(out, workspace, `${theme}-${width}`);
-    const { pictures, faults } = await photographWorkspace(context, { workspace, folder, width, say });
-    seen.push({ pictures, faults: faults.map((fault) => `${workspace} ${theme} ${width}: ${fault}`) });
+async function photographWidth(browser, width, { sight, seen }) {
+  const open = () =>
+    browser.newContext({
+      baseURL: sight.address,
+      viewport: { width, height: 900 },
+      reducedMotion: 'reduce',
+      locale: 'en-GB',
+      timezoneId: 'UTC',
+    });
+  const isOfWorkspace = (route) => route.includes('[workspace]');
+  const routes = listRoutes().sort((a, b) => depth(a) - depth(b));
+  const stranger = await open();
+  const outside = routes.filter((route) => !isOfWorkspace(route));
+  await photographRoutes(stranger, outside, { group: 'signed-out', width, sight, seen });
+  await stranger.close();
+  const member = await open();
+  await openSession(member, sight.signIn);
+  for (const [index, workspace] of sight.workspaces.entries()) {
+    const some = index === 0 ? routes : routes.filter(isOfWorkspace);
+    await photographRoutes(member, some, { group: workspace, width, sight, seen });
   }
-  await context.close();
-  return seen;
+  await member.close();
 }
+
+// Pages with parameters come last: their addresses are found in the links of the pages before them.
+const depth = (route) => route.split('[').length;
 
 async function openSession(context, { email, password }) {
   const { csrfToken } = await (await context.request.get('/api/auth/csrf')).json();
@@ -58,44 +67,44 @@ async function openSession(context, { email, password }) {
   if (status !== 200) throw new Error(`signing in as ${email} failed: /statusz answers ${status}`);
 }
 
-// Pages with parameters come last: their addresses are found in the links of the pages before them.
-async function photographWorkspace(context, { workspace, folder, width, say }) {
+async function photographRoutes(context, routes, { group, width, sight, seen }) {
   const linked = new Set();
-  const seen = { pictures: 0, faults: [] };
-  const depth = (route) => route.split('[').length;
-  for (const route of listRoutes().sort((a, b) => depth(a) - depth(b))) {
-    const address = addressOf(route, workspace, linked);
+  for (const route of routes) {
+    const address = route === '/outbox' ? sight.outbox : addressOf(route, group, linked);
     if (!address) {
-      say(`${workspace} ${width}: nothing links to ${route}`);
+      sight.say(`${group} ${width}: nothing links to ${route}`);
       continue;
     }
     const page = await context.newPage();
-    seen.faults.push(...(await visit(page, address, { width, linked })).map((fault) => `${address}: ${fault}`));
-    const name =
-      route
-        .replace('[workspace]', '')
-        .replaceAll(/[^\w]+/g, '-')
-        .replaceAll(/^-|-$/g, '') || 'home';
-    await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
-    seen.pictures += 1;
+    const file = (theme) => path.join(sight.out, group, `${theme}-${width}`, `${fileName(route)}.png`);
+    const found = await visit(page, address, { file, linked });
+    seen.pictures += found.pictures;
+    seen.faults.push(...found.faults.map((fault) => `${group} ${address.split('?')[0]} ${width} ${fault}`));
     await page.close();
   }
-  return seen;
 }
 
-async function visit(page, address, { width, linked }) {
+const fileName = (route) =>
+  route
+    .replace('[workspace]', '')
+    .replaceAll(/[^\w]+/g, '-')
+    .replaceAll(/^-|-$/g, '') || 'home';
+
+// A page that only sends one on has no picture: where it leads to has its own.
+async function visit(page, address, { file, linked }) {
   const faults = [];
   page.on('pageerror', (error) => faults.push(`error in the page: ${error.message}`));
   page.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()}`));
-  const answer = await page.goto(address, { waitUntil: 'networkidle' });
+  const answer = await page.goto(address);
   if (!answer?.ok()) faults.push(`answers ${answer?.status()}`);
+  if (new URL(page.url()).pathname !== address.split('?')[0]) return { pictures: 0, faults };
+  await settle(page);
   for (const href of await page.locator('a[href^="/"]').evaluateAll((links) => links.map((link) => link.pathname)))
     linked.add(href);
-  const sideways = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  if (width === NARROW && sideways > 0) faults.push(`scrolls ${sideways} px sideways`);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  faults.push(...violations.map(({ id, nodes }) => `axe ${id} (${nodes.length}): ${nodes[0]?.target.join(' ')}`));
-  return faults;
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.screenshot({ path: file(theme), fullPage: true });
+    faults.push(...(await faultsNow(page, theme)).map((fault) => `${theme}: ${fault}`));
+  }
+  return { pictures: THEMES.length, faults };
 }

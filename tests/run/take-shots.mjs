@@ -23,7 +23,10 @@ export async function takeShots(say) {
     const signIn = JSON.parse(fs.readFileSync(path.join(dir, 'sample-sign-in.json'), 'utf8'));
     await createEmptyWorkspace(dir, signIn.email);
     const workspaces = [signIn.workspace, 'empty'];
-    return await photograph({ address: stack.address, executablePath, signIn, workspaces, out, say });
+    const kept = JSON.parse(fs.readFileSync(path.join(dir, 'outbox.json'), 'utf8'));
+    const { pathname, search } = new URL(kept.address);
+    const outbox = `${pathname}${search}`;
+    return await photograph({ address: stack.address, executablePath, signIn, workspaces, outbox, out, say });
   } finally {
     await stack.stop();
     fs.rmSync(dir, { recursive: true, force: true });
