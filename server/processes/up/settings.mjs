@@ -36,7 +36,7 @@ export const VARIABLES = {
   INGEST_PORT: port('3001'),
   METRICS_PORT: port('9464'),
   HOST: { fallback: '127.0.0.1', check: (text) => /^[\w.:-]+$/.test(text) || 'must be an address or a host name' },
-  PUBLIC_URL: address('http'),
+  PUBLIC_URL: { check: checkPublicAddress },
   HOLDFAST_DIR: { fallback: '.holdfast', check: () => true },
   HOLDFAST_KEYS: { check: checkKeys },
   HOLDFAST_SAMPLE: oneOf(['on', 'off'], 'on'),
@@ -54,13 +54,14 @@ export const VARIABLES = {
   },
   UPLOAD_MAX_MB: {
     fallback: '4096',
-    check: (text) => Number(text) > 0 || 'must be a number of megabytes above 0',
+    check: (text) => (Number(text) > 0 && Number.isFinite(Number(text))) || 'must be a number of megabytes above 0',
   },
   LOG_LEVEL: oneOf(LEVELS, 'info'),
 };
 
 /**
- * Settings by name: what is set, else the default, else undefined. HOLDFAST_DIR comes back absolute.
+ * Settings by name: what is set, else the default, else undefined. HOLDFAST_DIR comes back absolute, PUBLIC_URL
+ * as an origin.
  * Throws StartError naming the first variable whose value is wrong. An empty value counts as not set.
  * @param {Record<string, string | undefined>} env
  * @returns {Record<string, string | undefined>}
@@ -76,6 +77,7 @@ export function readSettings(env = environment) {
   refuseSharedPorts(settings);
   refuseLoneAddresses(settings);
   settings.HOLDFAST_DIR = path.resolve(root, settings.HOLDFAST_DIR);
+  if (settings.PUBLIC_URL) settings.PUBLIC_URL = new URL(settings.PUBLIC_URL).origin;
   return settings;
 }
 
@@ -101,9 +103,19 @@ function refuseLoneAddresses(settings) {
       throw new StartError(`${name} is set without ${needed}: set both or neither`);
 }
 
+// Links are made by putting a path behind it.
+function checkPublicAddress(text) {
+  const verdict = address('http').check(text);
+  if (verdict !== true) return verdict;
+  const { href, origin } = new URL(text);
+  return href === `${origin}/` || 'must be no more than scheme, host and port, such as https://holdfast.example.com';
+}
+
 function checkKeys(text) {
   try {
     const { sessionSecret, current, keys } = JSON.parse(text);
+    if (!Object.keys(keys).every((id) => /^\w{1,16}$/.test(id)))
+      return 'holds a key whose id is not 1 to 16 letters, digits or _';
     const sizes = [sessionSecret, ...Object.values(keys)].map((base64) => Buffer.from(base64, 'base64').length);
     return (
       (current in keys && sizes.every((size) => size === 32)) || 'holds a key that is not 32 bytes, or no current key'

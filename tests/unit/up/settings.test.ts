@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import { expect, test } from 'vitest';
+import { parseKeys } from '@/server/platform/keys';
 import { readSettings, VARIABLES } from '@/server/processes/up/settings.mjs';
 
-const keys = (size: number) =>
+const keys = (size: number, id = 'k1') =>
   JSON.stringify({
     sessionSecret: Buffer.alloc(32).toString('base64'),
-    current: 'k1',
-    keys: { k1: Buffer.alloc(size).toString('base64') },
+    current: id,
+    keys: { [id]: Buffer.alloc(size).toString('base64') },
   });
 
 test('defaults stand where nothing or an empty value is set', () => {
@@ -21,6 +22,12 @@ test.each([
   [{ INGEST_PORT: '3000' }, /^INGEST_PORT must differ from PORT: both are 3000$/],
   [{ HOST: 'a b' }, /^HOST must be/],
   [{ PUBLIC_URL: 'example.com' }, /^PUBLIC_URL must be an address that starts with http:\/\/ or https:\/\//],
+  [{ PUBLIC_URL: 'https://example.com/crm' }, /^PUBLIC_URL must be no more than scheme, host and port/],
+  [{ PUBLIC_URL: 'https://example.com/?a=1' }, /^PUBLIC_URL must be no more than/],
+  [{ PUBLIC_URL: 'https://me@example.com' }, /^PUBLIC_URL must be no more than/],
+  [{ UPLOAD_MAX_MB: 'Infinity' }, /^UPLOAD_MAX_MB must be a number of megabytes above 0/],
+  [{ UPLOAD_MAX_MB: '0' }, /^UPLOAD_MAX_MB must be a number of megabytes above 0/],
+  [{ HOLDFAST_KEYS: keys(32, '2026-11') }, /^HOLDFAST_KEYS holds a key whose id is not 1 to 16 letters, digits or _/],
   [{ HOLDFAST_SAMPLE: 'no' }, /^HOLDFAST_SAMPLE must be on or off, not "no"$/],
   [{ SMTP_URL: 'http://mail' }, /^SMTP_URL must be/],
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be fatal, error, warn, info, debug or silent/],
@@ -43,8 +50,17 @@ test('a refusal never shows a password or a key', () => {
   expect(() => readSettings({ HOLDFAST_KEYS: 'secret-word' })).toThrow(/^(?!.*secret-word).*HOLDFAST_KEYS/);
 });
 
-test('keys of 32 bytes pass', () => {
-  expect(readSettings({ HOLDFAST_KEYS: keys(32) }).HOLDFAST_KEYS).toBe(keys(32));
+test('keys of 32 bytes pass, here and in every process', () => {
+  for (const json of [keys(32), keys(32, 'key_2026')]) {
+    expect(readSettings({ HOLDFAST_KEYS: json }).HOLDFAST_KEYS).toBe(json);
+    expect(parseKeys(json).keys.size).toBe(1);
+  }
+  expect(() => parseKeys(keys(32, '2026-11'))).toThrow();
+});
+
+test('a public address is its origin, so that links of mails have one slash', () => {
+  expect(readSettings({ PUBLIC_URL: 'https://Example.com/' }).PUBLIC_URL).toBe('https://example.com');
+  expect(readSettings({ PUBLIC_URL: 'http://example.com:8080' }).PUBLIC_URL).toBe('http://example.com:8080');
 });
 
 test('.env.example lists every variable with its default', () => {
