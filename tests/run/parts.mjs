@@ -44,22 +44,22 @@ export async function runBrowserTests(say) {
     await findFreePort(),
     await findFreePort(),
   ];
-  const { code } = await node(
-    [tool('@playwright/test/cli.js'), 'test', '--reporter=list,json', '--pass-with-no-tests'],
-    {
-      CHROMIUM_PATH: chromium,
-      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-      PORT: String(web),
-      INGEST_PORT: String(ingest),
-      METRICS_PORT: String(metrics),
-      SMTP_PORT: String(smtp),
-      HOLDFAST_DIR: path.join(dir, 'state'),
-    },
-  );
+  const { code } = await node([tool('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
+    CHROMIUM_PATH: chromium,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    PORT: String(web),
+    INGEST_PORT: String(ingest),
+    METRICS_PORT: String(metrics),
+    SMTP_PORT: String(smtp),
+    HOLDFAST_DIR: path.join(dir, 'state'),
+  });
   const outcome = readPlaywright(report, code);
   fs.rmSync(dir, { recursive: true, force: true });
   return outcome;
 }
+
+// Nothing that passed proves nothing.
+const faultOf = (code, passed) => (code === 0 && passed > 0 ? 0 : 1);
 
 /** A run that ends badly without a failed test (a set-up or a file that does not load) is one failure. */
 export function readVitest(report, code) {
@@ -71,18 +71,18 @@ export function readVitest(report, code) {
     .filter((test) => ['pending', 'skipped', 'todo', 'disabled'].includes(test.status))
     .map((test) => test.fullName);
   const failed = numFailedTests + broken.length;
-  return { passed: numPassedTests, failed: failed || (code === 0 ? 0 : 1), skipped };
+  return { passed: numPassedTests, failed: failed || faultOf(code, numPassedTests), skipped };
 }
 
 /** The same for Playwright's report. A flaky test counts as failed: nothing here is retried. */
 export function readPlaywright(report, code) {
-  if (!fs.existsSync(report)) return { passed: 0, failed: code === 0 ? 0 : 1, skipped: [] };
+  if (!fs.existsSync(report)) return { passed: 0, failed: 1, skipped: [] };
   const { stats, suites } = JSON.parse(fs.readFileSync(report, 'utf8'));
   const failed = stats.unexpected + stats.flaky;
   const skipped = suites.flatMap(specsOf).filter((spec) => spec.tests.every((test) => test.status === 'skipped'));
   return {
     passed: stats.expected,
-    failed: failed || (code === 0 ? 0 : 1),
+    failed: failed || faultOf(code, stats.expected),
     skipped: skipped.map((spec) => `${spec.file}: ${spec.title}`),
   };
 }

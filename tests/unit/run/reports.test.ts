@@ -17,9 +17,17 @@ const spec = (title: string, status: string) => ({ file: 'a.spec.ts', title, tes
 test('a run without a report, or that ends badly without a failed test, is one failure', () => {
   expect(readVitest(file, 0)).toEqual({ passed: 0, failed: 1, skipped: [] });
   expect(readPlaywright(file, 1)).toEqual({ passed: 0, failed: 1, skipped: [] });
+  expect(readPlaywright(file, 0)).toEqual({ passed: 0, failed: 1, skipped: [] });
   write(vitestReport([]));
   expect(readVitest(file, 0).failed).toBe(0);
   expect(readVitest(file, 1).failed).toBe(1);
+});
+
+test('a run in which nothing passed is one failure, however it ended', () => {
+  write({ ...vitestReport([]), numPassedTests: 0 });
+  expect(readVitest(file, 0)).toMatchObject({ passed: 0, failed: 1 });
+  write({ stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 1 }, suites: [{ specs: [spec('one', 'skipped')] }] });
+  expect(readPlaywright(file, 0)).toEqual({ passed: 0, failed: 1, skipped: ['a.spec.ts: one'] });
 });
 
 test('a test file that does not load is a failure, a skipped test is named', () => {
