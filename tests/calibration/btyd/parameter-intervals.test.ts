@@ -19,7 +19,7 @@ const CELLS: readonly (Base & { runs: number })[] = [
   { name: 'nbd', params: [0.9, 9.5], buyers: 400, days: 273, runs: 300 },
   { name: 'bgnbd', params: [0.24, 4.4, 0.79, 2.4], buyers: 1200, days: 273, runs: 200 },
   { name: 'mbgnbd', params: [0.52, 6.2, 0.89, 1.6], buyers: 1200, days: 273, runs: 200 },
-  { name: 'paretonbd', params: [0.55, 10.6, 0.6, 11.7], buyers: 1200, days: 273, runs: 40 },
+  { name: 'paretonbd', params: [0.55, 10.6, 0.6, 11.7], buyers: 2000, days: 273, runs: 40 },
 ];
 /** Every so many runs the interval itself is worked out: ten times as dear as asking whether it holds one value. */
 const EVERY = 100;

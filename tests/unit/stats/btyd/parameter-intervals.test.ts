@@ -50,6 +50,7 @@ describe('golden: the 1,200 histories of tests/golden/btyd.json', () => {
     expect(parametersRegion('bgnbd', few)).toEqual(refusal);
     expect(parameterIntervals(fitted('bgnbd', few), few)).toEqual(refusal);
     expect(parametersRegion('nbd', few)).toEqual({ ok: true });
+    expect(parametersRegion('paretonbd', few)).toMatchObject({ reason: 'too_few_repeaters', need: 700 });
     expect(parameterIntervals(fitted('nbd', few), few)).toMatchObject({ ok: true });
   });
 });
