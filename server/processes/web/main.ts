@@ -1,5 +1,4 @@
-import http from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import next from 'next';
 import { collectDefaultMetrics, register } from 'prom-client';
@@ -9,15 +8,16 @@ import { readProcessEnv, webEnv } from '@/server/platform/env';
 import { createReadiness } from '@/server/platform/readiness';
 import { followLauncher } from '../lifecycle';
 import { createForwarder } from './forward';
+import { createPublicServer } from './public-server';
 
 /** The public port: Next's pages and API, health, and `/v1/*` streamed to ingest. */
 async function main(): Promise<void> {
   const env = readProcessEnv(webEnv);
   collectDefaultMetrics();
-  const db = new Database(env.DATABASE_APP_URL, { max: 1, name: 'holdfast-web-health' });
+  const db = new Database(env.DATABASE_APP_URL, { max: 1, name: 'holdfast-web-health', statementMs: 10_000 });
   const readiness = createReadiness(db);
   const forwarder = createForwarder(ingestUrl(env.HOST, env.INGEST_PORT));
-  const server = http.createServer();
+  const server = createPublicServer();
   const pages = next({ dev: false, dir: process.cwd(), hostname: env.HOST, port: env.PORT, httpServer: server });
   await pages.prepare();
   const showPage = pages.getRequestHandler();
@@ -64,7 +64,7 @@ function answer(response: ServerResponse, status: number, body: object): void {
 }
 
 /** Takes no new connection, lets requests in hand finish, and drops the idle ones at once. */
-function closeServer(server: http.Server): Promise<void> {
+function closeServer(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
