@@ -20,36 +20,42 @@ export function ColumnTable({ columns, fields, choices, onChoose }: ColumnTableP
           <th>Column</th>
           <th className="max-md:hidden">First values</th>
           <th>Read as</th>
-          <th />
+          <th className="max-md:hidden" />
         </tr>
       </thead>
       <tbody>
-        {columns.map(({ column, samples, confidence, field }) => (
-          <tr key={column} className="border-b border-border last:border-b-0 [&>td]:py-1.5 [&>td]:pr-3">
-            <td className="font-medium">{column}</td>
-            <td className="max-w-[200px] truncate text-muted max-md:hidden">{samples.join(', ')}</td>
-            <td>
-              <Select
-                small
-                aria-label={`Read ${column} as`}
-                value={choices[column] ?? ''}
-                onChange={(event) => onChoose(column, event.target.value)}
-              >
-                <option value="">keep as {column}</option>
-                {fields.map(({ name, required }) => (
-                  <option key={name} value={name}>
-                    {required ? `${name} (needed)` : name}
-                  </option>
-                ))}
-              </Select>
-            </td>
-            <td>
-              {field !== undefined && choices[column] === field ? (
-                <Chip tone={confidence >= 0.85 ? 'good' : 'watch'}>{sure(confidence)}</Chip>
-              ) : null}
-            </td>
-          </tr>
-        ))}
+        {columns.map(({ column, samples, confidence, field }) => {
+          const chip =
+            field !== undefined && choices[column] === field ? (
+              <Chip tone={confidence >= 0.85 ? 'good' : 'watch'}>{sure(confidence)}</Chip>
+            ) : null;
+          return (
+            <tr key={column} className="border-b border-border last:border-b-0 [&>td]:py-1.5 [&>td]:pr-3">
+              <td className="font-medium">
+                {column}
+                <div className="mt-1 md:hidden">{chip}</div>
+              </td>
+              <td className="max-w-[200px] truncate text-muted max-md:hidden">{samples.join(', ')}</td>
+              <td>
+                <Select
+                  small
+                  className="max-md:w-full"
+                  aria-label={`Read ${column} as`}
+                  value={choices[column] ?? ''}
+                  onChange={(event) => onChoose(column, event.target.value)}
+                >
+                  <option value="">keep as {column}</option>
+                  {fields.map(({ name, required }) => (
+                    <option key={name} value={name}>
+                      {required ? `${name} (needed)` : name}
+                    </option>
+                  ))}
+                </Select>
+              </td>
+              <td className="max-md:hidden">{chip}</td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

@@ -17,8 +17,16 @@ function Picture({ interval }: { interval: TraceInterval }) {
   const scale = sharedScale([{ estimate, low, high, reference: reference?.value }]);
   const at = (value: number) => place(value, scale, { width }).x;
   const tone = toneClass[interval.tone];
+  // The reference is named below: the interval's words stand above.
+  const height = reference ? 38 : 22;
   return (
-    <svg width={width} height={22} viewBox={`0 0 ${width} 22`} className="max-w-full overflow-visible" aria-hidden>
+    <svg
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      className="max-w-full overflow-visible"
+      aria-hidden
+    >
       <rect
         x={at(low)}
         y={8}
@@ -43,7 +51,7 @@ function Picture({ interval }: { interval: TraceInterval }) {
       {reference ? (
         <text
           x={inside(at(reference.value), halfWidth(reference.label, 12), width)}
-          y={-6}
+          y={35}
           textAnchor="middle"
           className="fill-muted text-small"
         >
