@@ -108,11 +108,12 @@ export async function interruptedTurn(lane: Lane, one: Case, did: Did): Promise<
   );
   const taken = what === 'lease' && (await takeLease(lane, one, pick(60)));
   const ended = await turn;
-  const hasCut = [lane.record.mend(), lane.answers.mend(), taken].includes(true);
-  if (!hasCut) return ended === 'drained';
+  const isLost = what === 'lease' ? taken : lane[what].mend();
+  if (!isLost) return ended === 'drained';
   const left = (await hasOpenBlock(lane, one)) ? 'a block open' : 'nothing open';
-  count(did, `${what} lost, ${ended === 'failed' ? `left ${left}` : 'went on'}`);
-  one.story.push(`${what} lost: ${ended}, ${left}`);
+  const fault = what === 'lease' ? 'lease lost' : `${what} lost ${side} a message`;
+  count(did, `${fault}, ${ended === 'failed' ? `left ${left}` : 'went on'}`);
+  one.story.push(`${fault}: ${ended}, ${left}`);
   return ended === 'drained';
 }
 
