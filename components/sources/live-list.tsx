@@ -1,4 +1,4 @@
-import { CircleX, Dot } from 'lucide-react';
+import { CircleX } from 'lucide-react';
 import { formatTime } from '@/components/evidence/dates';
 import type { LiveRow } from './live-rows';
 
@@ -31,7 +31,7 @@ export function LiveList({ rows, timezone, chosen, onChoose }: LiveListProps) {
               {formatTime(row.at.getTime(), { timeZone: timezone })}
             </time>
             {row.reason === undefined ? (
-              <Dot className="icon-s text-accent" aria-hidden />
+              <span className="m-[3.5px] size-[7px] rounded-full bg-good" aria-hidden />
             ) : (
               <CircleX className="icon-s text-watch" aria-hidden />
             )}

@@ -22,37 +22,49 @@ const keyWords = (source: Source) => {
   return live === 0 ? 'HTTP, no write key' : `HTTP, ${live} write ${live === 1 ? 'key' : 'keys'}`;
 };
 
-const cell = 'px-3 py-2 text-right tabular-nums';
+const cell = 'r tabular-nums';
 
 export function SourceTable({ sources, hours, nowMs, mayWrite }: SourceTableProps) {
   return (
     <Panel title="Sources" sub={`${sources.length} connected`} flush>
-      <table className="w-full text-table">
-        <thead className="text-muted">
-          <tr className="border-b border-border [&>th]:font-normal">
-            <th className="px-4 py-2 text-left">Source</th>
-            <th className="px-3 py-2 text-left max-lg:hidden">Last 24 hours</th>
-            <th className={cell}>Received</th>
-            <th className={`${cell} max-md:hidden`}>Stored</th>
-            <th className={`${cell} max-md:hidden`}>Duplicate</th>
-            <th className={cell}>Rejected</th>
-            <th className={`${cell} max-md:hidden`}>Fresh to</th>
-            <th className="w-12">
+      <table className="tbl">
+        <thead>
+          <tr>
+            <th scope="col">Source</th>
+            <th scope="col" className="max-lg:hidden">
+              Last 24 hours
+            </th>
+            <th scope="col" className={cell}>
+              Received
+            </th>
+            <th scope="col" className={`${cell} max-md:hidden`}>
+              Stored
+            </th>
+            <th scope="col" className={`${cell} max-md:hidden`}>
+              Duplicate
+            </th>
+            <th scope="col" className={cell}>
+              Rejected
+            </th>
+            <th scope="col" className={`${cell} max-md:hidden`}>
+              Fresh to
+            </th>
+            <th scope="col" className="w-12">
               <span className="sr-only">Actions</span>
             </th>
           </tr>
         </thead>
         <tbody>
           {sources.map((source) => (
-            <tr key={source.id} className="border-b border-border last:border-b-0">
-              <td className="px-4 py-2">
+            <tr key={source.id}>
+              <td>
                 <span className="flex flex-wrap items-center gap-x-2">
                   <b className="font-medium">{source.name}</b>
                   <span className="text-small text-muted">{keyWords(source)}</span>
                   {source.paused ? <Chip tone="watch">paused</Chip> : null}
                 </span>
               </td>
-              <td className="px-3 py-2 max-lg:hidden">
+              <td className="max-lg:hidden">
                 <HourBars hours={lastHours(hours, source.id, nowMs)} />
               </td>
               <td className={cell}>{formatCount(source.received)}</td>
@@ -64,9 +76,7 @@ export function SourceTable({ sources, hours, nowMs, mayWrite }: SourceTableProp
               <td className={`${cell} max-md:hidden`}>
                 {source.lastMinute ? formatAgo(source.lastMinute.getTime(), nowMs) : 'nothing yet'}
               </td>
-              <td className="pr-2 text-right">
-                {mayWrite && source.kind === 'http' ? <SourceMenu source={source} /> : null}
-              </td>
+              <td className="r">{mayWrite && source.kind === 'http' ? <SourceMenu source={source} /> : null}</td>
             </tr>
           ))}
         </tbody>
