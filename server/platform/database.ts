@@ -17,12 +17,17 @@ const steady: object = { socket: steadySocket, fetch_types: false };
 
 /** A pool of connections of one role. Opaque: only `withWorkspace`, `withPerson` and `withSystem` get a handle out of it. */
 export class Database {
-  constructor(url: string, options: { max?: number; name?: string } = {}) {
+  /** `statementMs`: the record ends a statement that takes longer; without it none is ended. */
+  constructor(url: string, options: { max?: number; name?: string; statementMs?: number } = {}) {
     const sql = postgres(url, {
       ...steady,
       max: options.max ?? 10,
       onnotice: () => {},
-      connection: { application_name: options.name ?? 'holdfast', TimeZone: 'UTC' },
+      connection: {
+        application_name: options.name ?? 'holdfast',
+        TimeZone: 'UTC',
+        statement_timeout: options.statementMs ?? 0,
+      },
       connect_timeout: 10,
       idle_timeout: 60,
     });

@@ -31,7 +31,7 @@ function makeRuntime(): Runtime {
   const env = readProcessEnv(webEnv);
   return {
     env,
-    db: new Database(env.DATABASE_APP_URL, { name: 'holdfast web' }),
+    db: new Database(env.DATABASE_APP_URL, { name: 'holdfast web', statementMs: 60_000 }),
     analytics: createAnalyticsReader(env.CLICKHOUSE_READER_URL),
     keys: parseKeys(env.HOLDFAST_KEYS, env.HOLDFAST_DIR),
     clock: systemClock,

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const env = readProcessEnv(ingestEnv);
   const log = createLogger({ process: 'ingest', level: env.LOG_LEVEL });
   const ringed = parseKeys(env.HOLDFAST_KEYS, env.HOLDFAST_DIR);
-  const db = new Database(env.DATABASE_SYSTEM_URL, { max: 6, name: 'holdfast-ingest' });
+  const db = new Database(env.DATABASE_SYSTEM_URL, { max: 6, name: 'holdfast-ingest', statementMs: 30_000 });
   await requireDurable(db);
   const admission = new Admission(MOST_HELD);
   const metrics = createMetrics(() => admission.held);
