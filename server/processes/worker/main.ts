@@ -16,6 +16,7 @@ import { systemRng } from '@/server/platform/rng';
 import { createMailer } from '@/server/vendors/mail';
 import { createWebhookSender } from '@/server/vendors/webhook';
 import { followLauncher } from '../lifecycle';
+import { restoreReaderUser } from '../prepare/analytics-reader';
 import { prepareAnalytics } from '../prepare/prepare-analytics';
 import { fitInThread } from './fit-in-thread';
 import { createMetrics } from './metrics';
@@ -39,6 +40,12 @@ async function main(): Promise<void> {
     const count = await markLostWorkspaces(deps);
     if (count > 0) log.error({ count }, 'the analytics store lost workspaces, they are rebuilt');
     await prepareAnalytics(env.CLICKHOUSE_URL, { cluster: env.CLICKHOUSE_CLUSTER });
+    await restoreReaderUser({
+      writerUrl: env.CLICKHOUSE_URL,
+      readerUrl: env.CLICKHOUSE_READER_URL,
+      sessionSecret: deps.keys.sessionSecret,
+      cluster: env.CLICKHOUSE_CLUSTER,
+    });
   };
   const worker = workerName();
   const mail = mailOf(env);
