@@ -6,9 +6,12 @@ const BATCH = 50;
 const SENDERS = 32;
 const PEAK_MS = 10_000;
 const OVERLOAD_MS = 20_000;
+/** Above the four that are asked for, so that a late last batch does not decide. */
+const FACTOR = 4.2;
 
 export interface OverloadFigures {
   peakPerSecond: number;
+  /** Of what had left this process whole while the overload lasted. */
   offeredPerSecond: number;
   acceptedPerSecond: number;
   refused: number;
@@ -19,6 +22,7 @@ export interface OverloadFigures {
 }
 
 interface Tally {
+  sent: number;
   accepted: number;
   refused: number;
   badRefusals: number;
@@ -31,7 +35,7 @@ export async function overloadIngest(): Promise<OverloadFigures> {
   try {
     const [ingest, tenant] = [await stack.startIngest(), await stack.makeTenant()];
     const agent = new http.Agent({ keepAlive: true, maxSockets: 800 });
-    const tally: Tally = { accepted: 0, refused: 0, badRefusals: 0, errors: 0 };
+    const tally: Tally = { sent: 0, accepted: 0, refused: 0, badRefusals: 0, errors: 0 };
     let serial = 0;
     const send = () => post({ agent, url: ingest.url, key: tenant.key }, batchOf(serial++), tally);
 
@@ -42,21 +46,21 @@ export async function overloadIngest(): Promise<OverloadFigures> {
     await Promise.all(Array.from({ length: SENDERS }, closed));
     const peakPerSecond = Math.round((tally.accepted / PEAK_MS) * 1_000);
 
-    tally.accepted = 0;
+    Object.assign(tally, { sent: 0, accepted: 0 });
     const startedAt = performance.now();
     const open: Promise<void>[] = [];
     for (let sent = 0; performance.now() - startedAt < OVERLOAD_MS; await sleep(5)) {
-      const due = ((performance.now() - startedAt) / 1_000) * (peakPerSecond / BATCH) * 4;
+      const due = ((performance.now() - startedAt) / 1_000) * (peakPerSecond / BATCH) * FACTOR;
       for (; sent < due; sent++) open.push(send());
     }
     const seconds = (performance.now() - startedAt) / 1_000;
-    const { accepted } = tally;
+    const { accepted, sent: left } = tally;
     const recoveryMs = await recover(send, tally);
     await Promise.all(open);
     agent.destroy();
     return {
       peakPerSecond,
-      offeredPerSecond: Math.round((open.length * BATCH) / seconds),
+      offeredPerSecond: Math.round((left * BATCH) / seconds),
       acceptedPerSecond: Math.round(accepted / seconds),
       refused: tally.refused,
       badRefusals: tally.badRefusals,
@@ -111,6 +115,9 @@ function post(to: { agent: http.Agent; url: string; key: string }, body: string,
         else tally.badRefusals += 1;
         resolve();
       });
+    });
+    request.on('finish', () => {
+      tally.sent += 1;
     });
     request.on('error', () => {
       tally.errors += 1;

@@ -2,6 +2,7 @@ import { startIngestStack } from '../../support/ingest';
 import { fuzzIngest } from './fuzz';
 import { describeFigures, isIntact, killUnderLoad } from './kills';
 import { overloadIngest } from './overload';
+import { fuzzFaults, overloadFaults, readKept } from './verdicts';
 
 const victims = ['web', 'ingest', 'worker', 'postgres', 'clickhouse'];
 
@@ -21,10 +22,10 @@ export async function run(say: (line: string) => void): Promise<{ holds: boolean
 async function fuzz(say: (line: string) => void): Promise<boolean> {
   const stack = await startIngestStack();
   try {
-    const [ingest, { key }] = [await stack.startIngest(), await stack.makeTenant()];
+    const [ingest, { key, ctx }] = [await stack.startIngest(), await stack.makeTenant()];
     const figures = await fuzzIngest({ url: ingest.url, key }, { bodies: 100_000, seed: 'long' });
     say(`mutated bodies: ${JSON.stringify(figures)}`);
-    return Object.keys(figures.statuses).every((status) => Number(status) < 500);
+    return isFree(fuzzFaults(figures, await readKept(ctx)), say);
   } finally {
     await stack.stop();
   }
@@ -33,11 +34,10 @@ async function fuzz(say: (line: string) => void): Promise<boolean> {
 async function overload(say: (line: string) => void): Promise<boolean> {
   const figures = await overloadIngest();
   say(`overload: ${JSON.stringify(figures)}`);
-  return (
-    figures.acceptedPerSecond >= 0.7 * figures.peakPerSecond &&
-    figures.peakMemoryMb <= 512 &&
-    figures.socketErrors === 0 &&
-    figures.badRefusals === 0 &&
-    figures.recoveryMs <= 10_000
-  );
+  return isFree(overloadFaults(figures), say);
+}
+
+function isFree(faults: string[], say: (line: string) => void): boolean {
+  for (const fault of faults) say(`fault: ${fault}`);
+  return faults.length === 0;
 }
