@@ -26,7 +26,7 @@ export function CandidateTable({ run }: { run: ClvRun }) {
             <th scope="col" className="r">
               Predicted
             </th>
-            <th scope="col" className="r">
+            <th scope="col" className="r max-md:hidden">
               Actual
             </th>
             <th scope="col" className="r max-md:hidden">
@@ -61,7 +61,7 @@ function Row({ candidate, chosen }: { candidate: ClvCandidate; chosen: boolean }
       <td className="r max-md:hidden">{number(candidate.logLik, 2)}</td>
       <td className="r max-md:hidden">{number(candidate.bic, 1)}</td>
       <td className="r">{number(holdout?.predicted, 2)}</td>
-      <td className="r">{number(holdout?.actual, 0)}</td>
+      <td className="r max-md:hidden">{number(holdout?.actual, 0)}</td>
       <td className="r max-md:hidden">{number(holdout?.mae, 4)}</td>
       <td className="r">{number(holdout?.meanWeeklyError, 2)}</td>
     </tr>

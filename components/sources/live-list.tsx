@@ -25,7 +25,7 @@ export function LiveList({ rows, timezone, chosen, onChoose }: LiveListProps) {
             type="button"
             onClick={() => onChoose(row)}
             aria-pressed={chosen === row.id}
-            className="grid w-full grid-cols-[auto_auto_96px_minmax(0,1fr)] items-center gap-x-3 border-b border-border px-4 py-2 text-left text-table hover:bg-hover aria-pressed:bg-selected"
+            className="grid w-full grid-cols-[auto_auto_96px_minmax(0,1fr)] max-md:grid-cols-[auto_auto_56px_minmax(0,1fr)] items-center gap-x-3 border-b border-border px-4 py-2 text-left text-table hover:bg-hover aria-pressed:bg-selected"
           >
             <time className="text-muted tabular-nums" dateTime={row.at.toISOString()}>
               {formatTime(row.at.getTime(), { timeZone: timezone })}
