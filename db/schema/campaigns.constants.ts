@@ -8,11 +8,6 @@ export type CampaignChannel = (typeof campaignChannels)[number];
 export const campaignMetrics = ['ordered', 'net_revenue', 'event'] as const;
 export type CampaignMetric = (typeof campaignMetrics)[number];
 
-export const arms = ['control', 'treatment'] as const;
-export type Arm = (typeof arms)[number];
+export type Arm = 'control' | 'treatment';
 
-export const handOverStates = ['planned', 'claimed', 'handing_over', 'sent', 'failed', 'uncertain', 'skipped'] as const;
-export type HandOverState = (typeof handOverStates)[number];
-
-export const suppressionReasons = ['unsubscribed', 'bounced', 'complained', 'manual'] as const;
-export type SuppressionReason = (typeof suppressionReasons)[number];
+export type HandOverState = 'planned' | 'claimed' | 'handing_over' | 'sent' | 'failed' | 'uncertain' | 'skipped';

@@ -2,7 +2,6 @@ export { getCampaign } from './get';
 export { listCampaigns } from './list';
 export { pauseCampaign } from './pause';
 export { stopCampaign } from './stop';
-export { getCampaignResults } from './results';
 export type { Delivery } from './delivery/deliver';
 export { listWorkspacesWithHandOvers, runCampaigns } from './delivery/run';
 export { getUnsubscribePage, unsubscribe } from './unsubscribe';

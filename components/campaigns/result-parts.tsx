@@ -1,0 +1,140 @@
+import { Check, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { formatMoment } from '@/components/evidence/dates';
+import { formatCount, formatP, formatShare } from '@/components/evidence/format';
+import { Chip } from '@/components/ui/chip';
+import { KeyValues, Panel } from '@/components/ui/panel';
+import type { CampaignResults } from '@/server/features/campaigns/schemas';
+import { metricInWords, sizeText } from './campaign-words';
+
+interface RowProps {
+  ok: boolean;
+  title: string;
+  note: string;
+  figure?: string;
+}
+
+function TrustRow({ ok, title, note, figure }: RowProps) {
+  const Sign = ok ? Check : TriangleAlert;
+  return (
+    <li className="flex gap-3 border-b border-border px-4 py-2.5 last:border-b-0">
+      <Sign
+        className={`icon mt-0.5 ${ok ? 'text-good' : 'text-watch'}`}
+        aria-label={ok ? 'in order' : 'look at this'}
+      />
+      <div className="min-w-0 flex-1">
+        <div className="text-table font-medium">{title}</div>
+        <div className="text-small text-muted">{note}</div>
+      </div>
+      {figure ? <div className="text-table text-text-2">{figure}</div> : null}
+    </li>
+  );
+}
+
+/** Split, contamination and doubtful sends: what would make the answer worth less. */
+export function TrustList({ results }: { results: CampaignResults }) {
+  const { split, contamination, counts } = results;
+  const uncertain = counts.handOvers.uncertain ?? 0;
+  const rows: RowProps[] = [
+    'ok' in split
+      ? { ok: false, title: 'Nobody is assigned yet', note: 'the split is checked once customers have arms' }
+      : {
+          ok: !split.mismatch,
+          title: split.mismatch ? 'Split not as planned' : 'Split as planned',
+          note: `sample ratio: ${formatCount(split.arms.control)} control, ${formatCount(split.arms.treatment)} treatment`,
+          figure: formatP(split.p),
+        },
+    {
+      ok: contamination.length === 0,
+      title:
+        contamination.length === 0
+          ? 'No customer in both arms'
+          : `${formatCount(contamination.length)} joined across arms`,
+      note:
+        contamination.length === 0
+          ? 'no merge joined customers of different arms'
+          : `the earliest assignment counts: ${contamination
+              .slice(0, 5)
+              .map(({ externalId, kept }) => `${externalId} (${kept})`)
+              .join(', ')}`,
+    },
+    {
+      ok: uncertain === 0,
+      title: uncertain === 0 ? 'Every send has an answer' : `${formatCount(uncertain)} sends without an answer`,
+      note:
+        uncertain === 0
+          ? 'nobody may have been missed or reached twice'
+          : 'they may have arrived and are never sent again by themselves',
+    },
+  ];
+  return (
+    <Panel title="Can it be trusted?" flush>
+      <ul>
+        {rows.map((row) => (
+          <TrustRow key={row.title} {...row} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+const names: readonly [string, string][] = [
+  ['sent', 'Sent'],
+  ['planned', 'Planned'],
+  ['claimed', 'On the way'],
+  ['handing_over', 'Being handed over'],
+  ['uncertain', 'Without an answer'],
+  ['failed', 'Refused by the receiver'],
+];
+
+/** How far the treated were reached, and why some were not. */
+export function HandOverPanel({ results: { counts, skipped } }: { results: CampaignResults }) {
+  const items: { term: ReactNode; value: ReactNode }[] = [
+    ...names
+      .filter(([state]) => (counts.handOvers[state] ?? 0) > 0)
+      .map(([state, name]) => ({ term: name, value: formatCount(counts.handOvers[state] ?? 0) })),
+    ...skipped.map(({ reason, customers }) => ({ term: `Not contacted: ${reason}`, value: formatCount(customers) })),
+    { term: 'Control, never contacted', value: formatCount(counts.arms.control) },
+  ];
+  return (
+    <Panel title="Contact" sub="customers by what happened">
+      <KeyValues items={items} />
+    </Panel>
+  );
+}
+
+/** The plan as it was frozen at launch. */
+export function SealedPlan({
+  results,
+  currency,
+  timezone,
+}: {
+  results: CampaignResults;
+  currency: string;
+  timezone: string;
+}) {
+  const { campaign, isSealIntact } = results;
+  const { plan, seal, controlShare } = campaign;
+  return (
+    <Panel
+      title="Sealed plan"
+      actions={isSealIntact ? <Chip tone="good">unchanged</Chip> : <Chip tone="risk">deviated</Chip>}
+    >
+      <KeyValues
+        items={[
+          { term: 'Sealed', value: seal ? formatMoment(seal.at.getTime(), { timeZone: timezone }) : '–' },
+          { term: 'Primary', value: metricInWords(plan) },
+          { term: 'α, stopping rule', value: `${formatShare(plan.alpha, { n: 1 })}, read once` },
+          { term: 'Worth having', value: sizeText(plan.smallest, plan, currency) },
+          { term: 'Good is', value: plan.better },
+          { term: 'Control', value: formatShare(controlShare, { n: 1 }) },
+          { term: 'Salt', value: <code className="text-small">{seal?.salt.slice(0, 12)}…</code> },
+          {
+            term: 'Hash',
+            value: <code className="text-small">{`${seal?.hash.slice(0, 4)}…${seal?.hash.slice(-4)}`}</code>,
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
