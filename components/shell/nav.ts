@@ -1,4 +1,14 @@
-import { Database, Gem, Grid3x3, House, type LucideIcon, SlidersHorizontal, TrendingDown, Users } from 'lucide-react';
+import {
+  Database,
+  FlaskConical,
+  Gem,
+  Grid3x3,
+  House,
+  type LucideIcon,
+  SlidersHorizontal,
+  TrendingDown,
+  Users,
+} from 'lucide-react';
 import { can, type Permission, type Role } from '@/server/auth/permissions';
 
 /** One entry per page that exists, in the order of the chain: a link here is never dead. */
@@ -66,6 +76,15 @@ export const navItems: readonly NavItem[] = [
     key: 'r',
     group: 'predict',
     permission: 'churn:read',
+  },
+  {
+    id: 'campaigns',
+    label: 'Campaigns',
+    path: '/campaigns',
+    icon: FlaskConical,
+    key: 'p',
+    group: 'act',
+    permission: 'campaigns:read',
   },
   { id: 'data', label: 'Data', path: '/data', icon: Database, key: 'd', group: 'run', permission: 'sources:read' },
   {
