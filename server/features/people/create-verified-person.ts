@@ -1,3 +1,4 @@
+import { isNull } from 'drizzle-orm';
 import { people } from '@/db/schema';
 import { hashPassword } from '@/server/auth/passwords';
 import type { PersonContext } from '@/server/platform/context';
@@ -23,8 +24,11 @@ export async function createVerifiedPerson(ctx: Maker, input: SignUpInput): Prom
   const now = new Date(ctx.clock.nowMs());
   const proven = { name: input.name, passwordHash, emailVerifiedAt: now };
   await withPerson({ db: ctx.db, person: { id: personId, sessionId: '' } }, async (tx) => {
-    if (known) await tx.update(people).set(proven).where(ofPerson(personId, people));
-    else if (!(await insertPerson(tx, { personId, email: input.email, createdAt: now, ...proven })))
+    const unproven = ofPerson(personId, people, isNull(people.emailVerifiedAt));
+    const isOurs = known
+      ? (await tx.update(people).set(proven).where(unproven)).count === 1
+      : await insertPerson(tx, { personId, email: input.email, createdAt: now, ...proven });
+    if (!isOurs)
       throw new AppError('conflict', 'Someone signed up with this address just now. Try again.', { field: 'email' });
   });
   return { id: personId };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createVerifiedPerson } from '@/server/features/people';
 import { type TestWeb, testWeb, tokenIn } from '@/tests/support/web';
 
 const password = 'seven green kettles';
@@ -99,4 +100,17 @@ describe('sign-up', () => {
     const [mail] = await web.mailsTo('victim@people.example');
     expect(text).not.toContain(tokenIn(mail));
   });
+});
+
+test('of several that prove one address at once, one sets the password and the others are told', async () => {
+  const email = 'at-once@sign-up.example';
+  await web.browser().mutate('people.signUp', { name: 'First', email, password: 'seven green kettles' });
+  const passwords = Array.from({ length: 6 }, (_, index) => `seven green kettles ${index}`);
+  const ends = await Promise.allSettled(
+    passwords.map((password) => createVerifiedPerson(web.runtime, { email, name: 'Second', password })),
+  );
+  const through = passwords.filter((_, index) => ends[index]?.status === 'fulfilled');
+  expect(through).toHaveLength(1);
+  for (const end of ends) if (end.status === 'rejected') expect(end.reason).toMatchObject({ code: 'conflict' });
+  expect(await web.browser().signIn(email, through[0] ?? '')).toBeUndefined();
 });
