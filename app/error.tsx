@@ -1,7 +1,7 @@
 'use client';
 
 import { RotateCcw } from 'lucide-react';
-import { recordDown } from '@/components/shell/record-down';
+import { recordDown } from '@/server/platform/record-down.constants';
 import { StatePage } from '@/components/shell/state-page';
 import { Button } from '@/components/ui/button';
 

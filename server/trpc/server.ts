@@ -2,7 +2,7 @@ import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { pathHeader } from '@/server/auth/client-address';
-import { recordDown } from '@/components/shell/record-down';
+import { recordDown } from '@/server/platform/record-down.constants';
 import { isRecordDown } from '@/server/platform/record-down';
 import { createPersonContext, createRequestContext } from './context';
 import { createCallerFactory } from './init';
