@@ -1,7 +1,7 @@
 import { type cohortMeasures, type cohortPeriods, usualCohort } from '@/db/schema/cohorts.constants';
 import type { CohortSpec } from '@/server/features/cohorts/schemas';
 
-export const cohortNames = ['by', 'start', 'return', 'measure', 'criteria', 'at'] as const;
+export const cohortNames = ['by', 'start', 'return', 'measure', 'criteria', 'segment', 'at'] as const;
 const usual: CohortSpec = usualCohort;
 
 /** The parts of a grid that are not the usual ones, as the end of an address. */

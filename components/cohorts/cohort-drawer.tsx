@@ -1,17 +1,19 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Shapes } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { formatCount, formatShare } from '@/components/evidence/format';
 import { formatMoney } from '@/components/evidence/money';
 import { useTRPC } from '@/components/shell/api-provider';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { Drawer } from '@/components/ui/drawer';
 import { Segmented } from '@/components/ui/segmented';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Failed } from '@/components/ui/states';
 import type { Cohort, CohortCell, CohortSpec } from '@/server/features/cohorts/schemas';
+import { ruleOfCell } from '@/server/features/cohorts/domain/cell-rule';
 import { cohortWords, periodWords } from './cohort-words';
 
 interface CohortDrawerProps {
@@ -33,6 +35,7 @@ export function CohortDrawer({ slug, spec, currency, cohort, cell, onClose }: Co
       { getNextPageParam: (page) => page.next, initialCursor: 0 },
     ),
   );
+  const rule = ruleOfCell(spec, { start: cohort.start, period: cell.period, side });
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
   const title = `${cohortWords(cohort.start, spec.by)}, ${periodWords(cell.period, spec.by)}`;
   return (
@@ -42,7 +45,7 @@ export function CohortDrawer({ slug, spec, currency, cohort, cell, onClose }: Co
       title={title}
       sub={`${formatCount(cell.customers)} of ${formatCount(cohort.size)}, ${formatShare(cell.customers / cohort.size, { n: cohort.size })}`}
     >
-      <div className="border-b border-border px-5 py-3">
+      <div className="flex flex-wrap items-center gap-2 border-b border-border px-5 py-3">
         <Segmented
           label="Which customers"
           size="small"
@@ -53,6 +56,9 @@ export function CohortDrawer({ slug, spec, currency, cohort, cell, onClose }: Co
             { value: 'out', label: `Did not ${formatCount(cohort.size - cell.customers)}` },
           ]}
         />
+        <ButtonLink size="small" className="ml-auto" href={newSegmentAddress(slug, rule)} prefetch={false}>
+          <Shapes aria-hidden /> Save as segment
+        </ButtonLink>
       </div>
       {query.isPending ? <Skeleton className="m-5 h-40" /> : null}
       {query.isError ? (
@@ -76,6 +82,9 @@ export function CohortDrawer({ slug, spec, currency, cohort, cell, onClose }: Co
     </Drawer>
   );
 }
+
+const newSegmentAddress = (slug: string, rule: object) =>
+  `/${slug}/segments/new?${new URLSearchParams({ rule: JSON.stringify(rule) })}`;
 
 interface CustomerRowsProps {
   slug: string;

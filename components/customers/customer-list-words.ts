@@ -25,6 +25,12 @@ export function customerListSentence({ customers, buyers, repeatBuyers, repeatSh
   ];
 }
 
+/** The headline of the list of one segment. */
+export const segmentSentence = (inside: number, everyone: number): Part[] => [
+  { figure: people(inside) },
+  ` ${inside === 1 ? 'is' : 'are'} in this segment, ${formatShare(inside / Math.max(1, everyone), { n: everyone })} of ${formatCount(everyone)}.`,
+];
+
 /** The address of the CSV of what a list shows. */
 export function customersCsvHref(slug: string, asked: Readonly<Record<string, string | boolean | undefined>>): string {
   const given = Object.entries(asked).flatMap(([name, value]) =>

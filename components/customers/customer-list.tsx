@@ -15,6 +15,8 @@ interface CustomerListProps {
   summary: CustomerSummary;
   /** The first page in the usual order, read with the page. */
   first: CustomerPage;
+  /** Only those in this segment. */
+  segment: string | undefined;
 }
 
 const usualSort = [{ id: 'last_order', desc: true }];
@@ -41,10 +43,10 @@ function askedOf({ view }: TableState) {
 }
 
 /** Everyone, page by page, as the address says: search, filters, order, columns. */
-export function CustomerList({ workspace, summary, first }: CustomerListProps) {
+export function CustomerList({ workspace, summary, first, segment }: CustomerListProps) {
   const trpc = useTRPC();
   const state = useCustomerTable();
-  const asked = askedOf(state);
+  const asked = { ...askedOf(state), segment };
   const isUsual =
     asked.search === '' && asked.sort === 'last_order' && asked.descending && !asked.country && !asked.channel;
   const query = useInfiniteQuery(

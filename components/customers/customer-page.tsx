@@ -3,6 +3,7 @@ import { formatDay } from '@/components/evidence/dates';
 import { formatMoney } from '@/components/evidence/money';
 import { StatTile, StatTiles } from '@/components/evidence/stat-tile';
 import { Page } from '@/components/shell/page';
+import { CustomerSegments } from '@/components/segments/customer-segments';
 import { Chip } from '@/components/ui/chip';
 import { Method, Split } from '@/components/ui/panel';
 import type { CustomerProfile } from '@/server/features/customers';
@@ -79,6 +80,7 @@ export function CustomerPage({ slug, workspace, customer, timeline, nowMs }: Cus
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Traits customer={customer} />
+          <CustomerSegments slug={slug} customerId={customer.id} />
           <Contacts customer={customer} />
           <Identity customer={customer} timezone={workspace.timezone} />
         </div>

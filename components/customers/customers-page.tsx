@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { AnswerLine, Words } from '@/components/evidence/answer-line';
 import { AnswerPicture } from '@/components/evidence/answer-picture';
 import { usualNeed } from '@/components/evidence/evidence';
@@ -6,11 +7,12 @@ import type { RouterOutputs } from '@/components/shell/api-types';
 import { Page } from '@/components/shell/page';
 import type { Trace } from '@/components/shell/trace';
 import { UrlState } from '@/components/tables/url-state';
+import { Chip } from '@/components/ui/chip';
 import { Method } from '@/components/ui/panel';
 import { can } from '@/server/auth/permissions';
 import type { CustomerPage, CustomerSummary } from '@/server/features/customers/schemas';
 import { CustomerList } from './customer-list';
-import { customerListSentence } from './customer-list-words';
+import { customerListSentence, segmentSentence } from './customer-list-words';
 import { NoCustomers } from './no-customers';
 
 interface CustomersPageProps {
@@ -18,16 +20,33 @@ interface CustomersPageProps {
   summary: CustomerSummary;
   first: CustomerPage;
   sampleSlug: string | undefined;
+  /** Only those in this segment are listed. */
+  segment: string | undefined;
 }
 
 /** Everyone: how many there are, who came back, and the list itself. */
-export function CustomersPage({ workspace, summary, first, sampleSlug }: CustomersPageProps) {
+export function CustomersPage({ workspace, summary, first, sampleSlug, segment }: CustomersPageProps) {
   const { role } = workspace;
   return (
     <Page title="Customers">
-      <AnswerLine kick="Everyone, since the beginning" picture={<RepeatPicture summary={summary} />}>
-        <Words parts={customerListSentence(summary)} traces={tracesOf(summary)} />
-      </AnswerLine>
+      {segment === undefined ? (
+        <AnswerLine kick="Everyone, since the beginning" picture={<RepeatPicture summary={summary} />}>
+          <Words parts={customerListSentence(summary)} traces={tracesOf(summary)} />
+        </AnswerLine>
+      ) : (
+        <AnswerLine
+          kick={
+            <>
+              <Chip tone="accent">in “{segment}”</Chip>
+              <Link href={`/${workspace.slug}/customers`} className="link">
+                Show everyone
+              </Link>
+            </>
+          }
+        >
+          <Words parts={segmentSentence(first.total, summary.customers)} />
+        </AnswerLine>
+      )}
       {summary.customers === 0 ? (
         <NoCustomers
           slug={workspace.slug}
@@ -36,7 +55,7 @@ export function CustomersPage({ workspace, summary, first, sampleSlug }: Custome
         />
       ) : (
         <UrlState>
-          <CustomerList workspace={workspace} summary={summary} first={first} />
+          <CustomerList workspace={workspace} summary={summary} first={first} segment={segment} />
         </UrlState>
       )}
       <Method

@@ -5,6 +5,7 @@ import {
   Grid3x3,
   House,
   type LucideIcon,
+  Shapes,
   SlidersHorizontal,
   TrendingDown,
   Users,
@@ -47,6 +48,15 @@ export const navItems: readonly NavItem[] = [
     group: 'understand',
     permission: 'customers:read',
     tab: true,
+  },
+  {
+    id: 'segments',
+    label: 'Segments',
+    path: '/segments',
+    icon: Shapes,
+    key: 'e',
+    group: 'understand',
+    permission: 'segments:read',
   },
   {
     id: 'cohorts',
