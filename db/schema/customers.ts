@@ -16,7 +16,7 @@ import { bytea, createdAt, instant, workspaceId } from './columns';
 
 const traits = () => jsonb().$type<Record<string, unknown>>().notNull().default(sql`'{}'::jsonb`);
 
-/** Which update set each field last, see server/features/identity/domain/stamp.ts. */
+/** Which update set each field last. */
 const stamps = () => jsonb().$type<Record<string, string>>().notNull().default(sql`'{}'::jsonb`);
 
 /**

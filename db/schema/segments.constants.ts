@@ -144,5 +144,5 @@ export type Condition =
   | SegmentCondition
   | CustomersCondition;
 export type RuleNode = { all: RuleNode[] } | { any: RuleNode[] } | { not: RuleNode } | Condition;
-/** The rule of docs/interfaces.md. */
+/** A rule as it is stored and typed. */
 export type Rule = { v: 1 } & RuleNode;

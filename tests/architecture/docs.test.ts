@@ -41,6 +41,26 @@ test('documents cite only paths that exist', () => {
   expect(docs.flatMap(deadCitations)).toEqual([]);
 });
 
+// In comments of code a path stands bare: a file with its ending, from the root.
+const BARE = new RegExp(`(?:^|[\\s(])(${TOP}/[\\w./*<>{},-]*\\.(?:md|tsx?|mjs|sql|json))\\b`, 'g');
+
+const deadInComments = ({ path: file, text }: Source): string[] =>
+  text
+    .split('\n')
+    .filter((line) => /^\s*(?:\/\/|\/?\*|--)/.test(line))
+    .flatMap((line) => [...line.matchAll(BARE)].map(([, cited]) => cited ?? ''))
+    .filter((cited) => !exists(cited))
+    .map((cited) => `${file} cites ${cited}`);
+
+test('comments of code cite only files that exist', () => {
+  const code = readFiles(/^(?:app|components|db|drizzle|server|tests)\/.*\.(?:tsx?|mjs|sql)$/);
+  expect(code.length).toBeGreaterThan(300);
+  expect(code.flatMap(deadInComments)).toEqual([]);
+  const text =
+    '/** As server/gone.ts and\n * (docs/gone.md), not server/platform/env.ts. */\nconst at = "server/gone.ts";';
+  expect(deadInComments({ path: 'server/planted.ts', text })).toHaveLength(2);
+});
+
 test('a planted citation of a path that is gone is found, in text, link and pattern', () => {
   const text = '`server/gone.ts` and [there](../gone.md) and `tests/gone/*.patch`, not `server/platform/env.ts`';
   expect(deadCitations({ path: 'docs/planted.md', text })).toHaveLength(3);

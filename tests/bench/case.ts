@@ -9,7 +9,7 @@ export interface BenchLine {
   peakMemoryMb: number;
 }
 
-/** A file tests/bench/pN.ts exports `run`: it says how it goes, and returns its lines, the one that counts first. */
+/** A file tests/bench/p<N>.ts exports `run`: it says how it goes, and returns its lines, the one that counts first. */
 export type RunCase = (say: (line: string) => void) => Promise<BenchLine[]>;
 
 export function median(values: number[]): number {

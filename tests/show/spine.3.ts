@@ -19,7 +19,7 @@ const named = (name: string, set: Record<string, string>, want: number | string,
 });
 const yearly = { margin: '600/year', retention: '0.9', discount: '0.1' };
 
-/** Worked out by hand from the definitions of docs/statistics.md. */
+/** Worked out by hand from the definitions of the measures. */
 const asked: Asked[] = [
   named('basic', { value: '100', frequency: '5/year', lifespan: '3 years' }, 1500),
   named('revenue_retention_lifespan', { revenue: '500/year', lifespan: '5 years' }, 2500),

@@ -107,7 +107,7 @@ export interface ClvForecast {
   };
 }
 
-/** The JSON of `clv fit` in docs/interfaces.md, and what the Value page shows beside it. */
+/** The JSON of the command `clv fit`, and what the Value page shows beside it. */
 export interface ClvReport {
   chosen: ClvModel | null;
   why: string;

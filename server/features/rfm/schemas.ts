@@ -26,7 +26,7 @@ export interface RfmCell {
   netMinor: number;
 }
 
-/** The JSON of `rfm` in docs/interfaces.md. Money in minor units; empty means and medians are 0 with n = 0. */
+/** The JSON of the command `rfm`. Money in minor units; empty means and medians are 0 with n = 0. */
 export interface RfmReport {
   at: string;
   n: number;

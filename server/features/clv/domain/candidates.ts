@@ -74,7 +74,7 @@ export interface ModelChoice
   best: { fit: FittedModel; stats: Rfx; holdout?: HoldoutResult } | undefined;
 }
 
-/** Fits every purchase model, back-tests each on the holdout and picks one by the rule of docs/statistics.md. */
+/** Fits every purchase model, back-tests each on the holdout and picks one as `chooseModel` does. */
 export function chooseAmongModels(
   rows: readonly HistoryRow[],
   holdoutInput: HoldoutInput | undefined,

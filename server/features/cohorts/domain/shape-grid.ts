@@ -32,7 +32,7 @@ export interface GridRows {
   sums: readonly SumRow[];
 }
 
-/** Rows of the store as the grid of docs/interfaces.md: every period from entering to the as-of day, zeros included. */
+/** Rows of the store as the grid of the command `cohorts`: every period from entering to the as-of day, zeros included. */
 export function shapeGrid(
   { spec, asOf, asOfPeriod }: { spec: CohortSpec; asOf: string; asOfPeriod: number },
   rows: GridRows,

@@ -1,4 +1,4 @@
-/** What one delivery may hold, as docs/reliability.md promises. Every refusal names the limit it met. */
+/** What one delivery may hold. Every refusal names the limit it met. */
 export const maxEventBytes = 32_768;
 export const maxBatchBytes = 500_000;
 export const maxBatchEvents = 2_500;

@@ -44,7 +44,7 @@ const shape = (bag: StreamShape['bag'], ...fields: string[]): StreamShape => ({ 
 
 const customerId = 'customer_id:id*';
 
-/** The streams of docs/interfaces.md, field by field, in the order in which a form shows them. */
+/** The streams that can be imported, field by field, in the order in which a form shows them. */
 export const streamShapes: Readonly<Record<Stream, StreamShape>> = {
   customers: shape(
     'traits',
