@@ -17,4 +17,5 @@ const isPosition = (value: unknown): value is Position =>
   Array.isArray(value) &&
   value.length === 2 &&
   (typeof value[0] === 'number' || typeof value[0] === 'string') &&
-  Number.isSafeInteger(value[1]);
+  Number.isSafeInteger(value[1]) &&
+  value[1] >= 0;

@@ -27,8 +27,6 @@ const order = (id: string, customerId: string, day: string, minor: number) =>
 
 describe('moves', () => {
   test('a corrected order, a merge and an erasure', async () => {
-    const ws = () => worker.writer.query('SELECT no FROM (SELECT 1 AS no)', z.any());
-    await ws();
     await accept(worker, tenant.workspace, [
       order('1', 'a', '2026-01-05', 100),
       order('2', 'b', '2026-01-06', 200),

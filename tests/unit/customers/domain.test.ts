@@ -13,7 +13,8 @@ test('a cursor comes back as it went, whatever the text', () => {
       },
     ),
   );
-  for (const text of ['', 'x', btoa('[]'), btoa('{"a":1}')]) expect(decodeCursor(text)).toBeUndefined();
+  for (const text of ['', 'x', btoa('[]'), btoa('{"a":1}'), btoa('[1,-1]'), btoa('[1,1.5]')])
+    expect(decodeCursor(text)).toBeUndefined();
 });
 
 test('cells are quoted where needed and never start a formula', () => {
