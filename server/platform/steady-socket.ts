@@ -1,7 +1,11 @@
 import net from 'node:net';
 
-/** Quiet for this long outside a transaction, nobody is going to write any more; inside one, once it heard of the loss. */
-const QUIET_MS = { outside: 25, inside: 250 };
+const TURN_MS = 25;
+/**
+ * Quiet for so many turns outside a transaction, nobody is going to write any more; inside one, once it heard of the loss.
+ * Turns of the loop and not time: on a crowded machine time passes while nobody has had a turn to write.
+ */
+const QUIET_TURNS = { outside: 1, inside: 10 };
 
 const connectionClosed = () =>
   Object.assign(new Error('the connection to the record was lost'), { code: 'CONNECTION_CLOSED' });
@@ -14,7 +18,8 @@ const connectionClosed = () =>
  */
 class SteadySocket extends net.Socket {
   private isLost = false;
-  private heardMs: number | undefined;
+  private hasHeard = false;
+  private quietTurns = 0;
   private isInTransaction = false;
   private isAnswered = true;
   /** The last bytes received: `Z`, four bytes of length and the state end every answer. */
@@ -33,7 +38,7 @@ class SteadySocket extends net.Socket {
     if (event !== 'close' || this.isLost) return super.emit(event, ...args);
     this.isLost = true;
     // A transaction with nothing in flight (a lease) hears of it by its next write, for there always is one.
-    if (!this.isInTransaction || !this.isAnswered) this.heardMs = performance.now();
+    if (!this.isInTransaction || !this.isAnswered) this.hasHeard = true;
     this.fail();
     this.closeWhenQuiet(given);
     return true;
@@ -43,7 +48,8 @@ class SteadySocket extends net.Socket {
     this.isAnswered = false;
     const isGone = this.isLost || this.destroyed || this.readableEnded;
     if (!isGone) return Reflect.apply(net.Socket.prototype.write, this, args) as boolean;
-    this.heardMs = performance.now();
+    this.hasHeard = true;
+    this.quietTurns = 0;
     this.fail();
     return false;
   }
@@ -60,11 +66,13 @@ class SteadySocket extends net.Socket {
   }
 
   private closeWhenQuiet(hadError: unknown): void {
-    const quietMs = this.isInTransaction ? QUIET_MS.inside : QUIET_MS.outside;
-    setTimeout(() => {
-      if (this.heardMs === undefined || performance.now() - this.heardMs < quietMs) this.closeWhenQuiet(hadError);
+    const wanted = this.isInTransaction ? QUIET_TURNS.inside : QUIET_TURNS.outside;
+    const look = () => {
+      this.quietTurns += this.hasHeard ? 1 : 0;
+      if (this.quietTurns <= wanted) this.closeWhenQuiet(hadError);
       else super.emit('close', hadError);
-    }, QUIET_MS.outside);
+    };
+    setTimeout(() => setImmediate(look), TURN_MS);
   }
 }
 

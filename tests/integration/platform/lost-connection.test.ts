@@ -66,6 +66,25 @@ test('a transaction that ends long after its connection was lost fails like any 
   expect(await Promise.all([talk(), talk(), talk()])).toEqual(['whole', 'whole', 'whole']);
 });
 
+test('also where the process had no turn for longer than a transaction is waited for', async () => {
+  const outcome = await hold(async () => {
+    proxy.cutAt(1, 'before');
+    await talk().catch(() => {});
+    proxy.mend();
+    await withWorkspace({ db, workspace: tenant.workspace }, async (tx) => {
+      proxy.cutAt(1, 'before');
+      await tx.execute(sql`select 1`).catch(() => {});
+      const startedMs = performance.now();
+      while (performance.now() - startedMs < 600);
+      throw new Error('late');
+    }).catch(() => {});
+    proxy.mend();
+  }).catch((error: Error) => error.message);
+  expect(outcome).toBe('the connection to the record was lost');
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  expect(await Promise.all([talk(), talk(), talk()])).toEqual(['whole', 'whole', 'whole']);
+});
+
 /** As ingest: one statement with a body that no single write of the socket takes. */
 const say = (to: Database, seconds = 0) =>
   executeInWorkspace<{ wide: number }>(
