@@ -44,7 +44,7 @@ export function CampaignsPage({ workspace, campaigns, segments, mayWrite }: Camp
     );
   return (
     <Page title="Campaigns" actions={create}>
-      <AnswerLine kick={`${formatCount(campaigns.length)} campaigns`}>{sentenceOf(campaigns)}</AnswerLine>
+      <AnswerLine kick={campaignCount(campaigns.length)}>{sentenceOf(campaigns)}</AnswerLine>
       <Panel title="Campaigns" sub="newest first" flush>
         <table className="tbl">
           <thead>
@@ -100,6 +100,8 @@ export function CampaignsPage({ workspace, campaigns, segments, mayWrite }: Camp
 export const audienceName = (segment: string | null, segments: Readonly<Record<string, string>>): string =>
   segment === null ? 'Every customer' : (segments[segment] ?? segment);
 
+const campaignCount = (n: number): string => `${formatCount(n)} ${n === 1 ? 'campaign' : 'campaigns'}`;
+
 function sentenceOf(campaigns: readonly ListedCampaign[]): string {
   const count = (...states: CampaignView['state'][]) => campaigns.filter(({ state }) => states.includes(state)).length;
   const parts = [
@@ -111,5 +113,7 @@ function sentenceOf(campaigns: readonly ListedCampaign[]): string {
   const words = parts
     .filter(([n]) => n > 0)
     .map(([n, word]) => `${formatCount(n)} ${n > 1 && word === 'still a draft' ? 'still drafts' : word}`);
-  return `${words.join(', ')}.`;
+  const [first = '', ...rest] = words;
+  const [n = '', ...state] = first.split(' ');
+  return [`${n} ${n === '1' ? 'campaign is' : 'campaigns are'} ${state.join(' ')}`, ...rest].join(', ').concat('.');
 }
