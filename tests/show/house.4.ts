@@ -18,7 +18,7 @@ const clv = ['clv', 'fit', 'cdnow', '--calibrate-until', '1997-09-30', '--holdou
 
 /** What the pages ask of both workspaces, over HTTP by somebody who signed in. */
 async function readEverything(dir: string): Promise<Map<string, string>> {
-  const stack = await startStack({ dir, env: { SMTP_URL: '' } });
+  const stack = await startStack({ dir, env: { SMTP_URL: '' }, withinSeconds: 900 });
   try {
     const answers = new AppAnswers(await visitorOf(stack.address, path.join(dir, 'sample-sign-in.json')));
     for (const slug of workspaces) await answers.collect(slug);
@@ -38,7 +38,7 @@ async function rebuildAll(file: string, say: (line: string) => void) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-rebuild-'));
   const folder = path.join(dir, 'clickhouse');
   try {
-    const stack = await startStack({ dir, env: { SMTP_URL: '' } });
+    const stack = await startStack({ dir, env: { SMTP_URL: '' }, withinSeconds: 900 });
     await runHoldfast(dir, 'workspace', 'create', 'cdnow', '--count', 'people');
     const columns = ['--map', 'customer_id=sample_id', '--map', 'ordered_at=date'];
     await runHoldfast(dir, 'import', 'cdnow', 'orders', file, ...columns);
