@@ -14,7 +14,7 @@ import {
   type ValueType,
 } from '@/db/schema/segments.constants';
 
-export const opLabels: Readonly<Record<Op, string>> = {
+const opLabels: Readonly<Record<Op, string>> = {
   is: 'is',
   is_not: 'is not',
   one_of: 'is one of',
@@ -93,7 +93,7 @@ export const operandOf = (op: string): Operand =>
   ) ?? 'nothing';
 
 /** A comparison with its operand still to be filled in; numbers and days have a usual one. */
-export function comparisonOf(op: Op, from?: object): Comparison {
+function comparisonOf(op: Op, from?: object): Comparison {
   const old = (from ?? {}) as { value?: unknown; from?: string; to?: string };
   const operand = operandOf(op);
   const empty: Record<Operand, object> = {

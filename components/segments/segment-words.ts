@@ -5,7 +5,7 @@ import type { RuleNode } from '@/db/schema/segments.constants';
 import { describeRule, type Writing } from '@/server/features/segments/domain/describe';
 
 /** How a rule's amounts and days are written in a workspace. */
-export const writingOf = (currency: string): Writing => ({
+const writingOf = (currency: string): Writing => ({
   money: (amount) =>
     new Intl.NumberFormat('en-GB', {
       style: 'currency',

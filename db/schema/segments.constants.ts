@@ -1,12 +1,12 @@
 // Apart from the schemas, so that the browser need not load zod for lists of words.
-export const textOps = ['is', 'is_not'] as const;
-export const listOps = ['one_of', 'not_one_of'] as const;
-export const partOps = ['contains', 'not_contains', 'starts_with', 'ends_with'] as const;
+const textOps = ['is', 'is_not'] as const;
+const listOps = ['one_of', 'not_one_of'] as const;
+const partOps = ['contains', 'not_contains', 'starts_with', 'ends_with'] as const;
 export const numberOps = ['at_least', 'at_most', 'exactly', 'greater_than', 'less_than'] as const;
-export const daysOps = ['in_last_days', 'more_than_days_ago', 'in_next_days'] as const;
-export const dayOps = ['before', 'after', 'on'] as const;
-export const rangeOps = ['between'] as const;
-export const presenceOps = ['known', 'unknown'] as const;
+const daysOps = ['in_last_days', 'more_than_days_ago', 'in_next_days'] as const;
+const dayOps = ['before', 'after', 'on'] as const;
+const rangeOps = ['between'] as const;
+const presenceOps = ['known', 'unknown'] as const;
 
 export type TextOp = (typeof textOps)[number];
 export type ListOp = (typeof listOps)[number];

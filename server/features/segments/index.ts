@@ -1,5 +1,4 @@
 export { listSegments } from './list';
-export { streamSegmentCustomers } from './list-customers';
 export { type PlannedSegment, planSegment } from './plan-segment';
 export { previewSegment } from './preview';
 export { writeSegmentCsv } from './write-csv';

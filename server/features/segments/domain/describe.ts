@@ -154,7 +154,7 @@ function quantityOf(orders: OrderMeasure, value: number, writing: Writing): stri
 }
 
 /** One condition without a subject: "country is “GB”", "did “login” at least 2 times in the last 90 days". */
-export function conditionWords(condition: Condition, writing: Writing): string {
+function conditionWords(condition: Condition, writing: Writing): string {
   if ('segment' in condition) return `in the segment “${condition.segment}”`;
   if ('customers' in condition)
     return `one of ${writing.count(condition.customers.length)} named ${condition.customers.length === 1 ? 'customer' : 'customers'}`;

@@ -25,7 +25,7 @@ const numeric = '^-?[0-9]{1,15}([.][0-9]{1,15})?([eE][-+]?[0-9]{1,2})?$';
 /** A text that begins with a day is that day. */
 const dated = '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])';
 
-export const isNumberOp = (op: string): op is NumberOp => Object.hasOwn(signs, op);
+const isNumberOp = (op: string): op is NumberOp => Object.hasOwn(signs, op);
 
 /** Whether zero passes: what a count or sum is for customers without a fact. */
 export function zeroPasses(op: NumberOp, value: number): boolean {
@@ -41,7 +41,7 @@ export function minorOf(value: number, digits: number): number {
   return Math.sign(value) * Math.round(scaled);
 }
 
-export const scalarText = (value: string | number | boolean): string => String(value);
+const scalarText = (value: string | number | boolean): string => String(value);
 
 /** `expression op value` for a number that is never null. */
 export const compareNumber = (expression: string, op: NumberOp, hole: string): string =>

@@ -9,7 +9,7 @@ export interface DayRange {
 
 const firstDay = 0;
 const lastDay = 65_535;
-export const nothing: DayRange = { from: 1, to: 0 };
+const nothing: DayRange = { from: 1, to: 0 };
 
 /** What the store's days can hold; facts before 1970 lie on its first day. */
 function within(from: number, to: number): DayRange {
