@@ -147,10 +147,11 @@ function zipped(fields: Field[], differ: boolean): unknown[] {
   );
 }
 
-/** Fields whose meaning their format does not tell. A slug is a public name, taken or free, and no id: it is a new one. */
+/** Fields whose meaning their format does not tell. A slug or a name is taken or free, and no id: it is a new one. */
 const byName = (bag: Bag) => ({
   mail: bag.email,
   slug: `slug-${randomUUID().slice(-12)}`,
+  '^name$': `name ${randomUUID().slice(-12)}`,
   'password|current': 'eleven blue lanterns',
 });
 
