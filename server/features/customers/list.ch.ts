@@ -35,7 +35,7 @@ const filters = {
   channel: z.string(),
 };
 
-const matching = (segment: PlannedSegment | undefined) => `c.ws = {ws:UInt32} AND ${isVisible('c.no')}
+const matching = (segment: PlannedSegment | undefined) => `${isVisible('c.no')}
     AND ({search:String} = '' OR positionCaseInsensitiveUTF8(c.name, {search:String}) > 0 OR positionCaseInsensitiveUTF8(c.email, {search:String}) > 0 OR startsWith(c.external_id, {search:String}))
     AND ({country:String} = '' OR c.country = {country:String})
     AND ({channel:String} = '' OR c.acquisition_channel = {channel:String})${segment ? ` AND bitmapContains(${segment.bits}, c.no)` : ''}`;
@@ -58,7 +58,7 @@ export const listedCustomers = (segment: PlannedSegment | undefined) =>
       {sort:String} = 'last_order', ifNull(toFloat64(last_order), -1e18), 0) AS sort_number,
     if({sort:String} = 'name', lowerUTF8(if(name = '', external_id, name)), '') AS sort_text
   FROM customers AS c FINAL LEFT JOIN totals AS t ON t.no = c.no
-  WHERE ${matching(segment)}
+  WHERE c.ws = {ws:UInt32} AND ${matching(segment)}
     AND ({has_after:UInt8} = 0 OR if({descending:UInt8} = 1, (sort_number, sort_text, no) < ({after_number:Float64}, {after_text:String}, {after_no:UInt32}), (sort_number, sort_text, no) > ({after_number:Float64}, {after_text:String}, {after_no:UInt32})))
   ORDER BY sort_number * {sign:Int8}, if({descending:UInt8} = 0, sort_text, '') ASC, if({descending:UInt8} = 1, sort_text, '') DESC, toInt64(no) * {sign:Int8}
   LIMIT {limit:UInt32}`,
@@ -81,7 +81,7 @@ export const listedCustomers = (segment: PlannedSegment | undefined) =>
 export const countCustomers = (segment: PlannedSegment | undefined) =>
   defineQuestion({
     name: 'customers.count',
-    sql: `WITH ${setsOf(segment)} SELECT count() AS total FROM customers AS c FINAL WHERE ${matching(segment)}`,
+    sql: `WITH ${setsOf(segment)} SELECT count() AS total FROM customers AS c FINAL WHERE c.ws = {ws:UInt32} AND ${matching(segment)}`,
     params: z.object(filters).and(boundValues),
     row: z.object({ total: integer64 }),
   });
