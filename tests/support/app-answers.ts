@@ -30,15 +30,12 @@ export class AppAnswers {
   }
 
   private async collectGrids(slug: string): Promise<void> {
-    const [periods, criteria] = [
-      ['week', 'month'],
-      ['on', 'on_or_after'],
-    ];
+    // Money and orders happen in one period: they are asked for on it only.
+    const criteriaOf = (measure: string) =>
+      ['retained', 'customers'].includes(measure) ? ['on', 'on_or_after'] : ['on'];
     const specs = ways.flatMap((way) =>
-      periods.flatMap((by) =>
-        cohortMeasures.flatMap((measure) =>
-          criteria.map((criterion) => ({ ...way, by, measure, criteria: criterion })),
-        ),
+      ['week', 'month'].flatMap((by) =>
+        cohortMeasures.flatMap((measure) => criteriaOf(measure).map((criteria) => ({ ...way, by, measure, criteria }))),
       ),
     );
     for (const spec of specs) await this.ask(slug, 'cohorts.grid', spec);

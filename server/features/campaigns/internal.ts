@@ -66,7 +66,7 @@ export async function requireFreeName(tx: Tx, ctx: Scope, name: string, own?: st
     .where(
       inWorkspace(ctx, campaigns, eq(campaigns.name, name), own === undefined ? undefined : ne(campaigns.id, own)),
     );
-  if (taken) throw new AppError('conflict', `There is a campaign called ${name} already.`, { field: 'name' });
+  if (taken) throw new AppError('conflict', 'A campaign of this name exists already.', { field: 'name' });
 }
 
 export async function countCampaign(tx: Tx, ctx: Scope, id: string): Promise<CampaignCounts> {

@@ -32,7 +32,7 @@ export async function lockSegments(tx: Tx, ctx: ServiceContext): Promise<void> {
 
 export function requireFreeName(book: SegmentBook, name: string): void {
   if (book.entries.some((entry) => entry.name.toLowerCase() === name.toLowerCase()))
-    throw new AppError('conflict', `There is a segment “${name}” already.`, { field: 'name' });
+    throw new AppError('conflict', 'A segment of this name exists already.', { field: 'name' });
 }
 
 export interface BookEntry {
