@@ -82,7 +82,9 @@ test('one at a time is asked for, by those who may, and is seen by all', async (
   await expect(requestFit(tenant.as('viewer'), input)).rejects.toMatchObject({ code: 'forbidden' });
   const asked = await requestFit(tenant.as('analyst'), input);
   expect(asked).toMatchObject({ state: 'waiting', stepsDone: 0, input });
-  await expect(requestFit(tenant.as('owner'), input)).rejects.toMatchObject({ code: 'conflict' });
+  expect(await requestFit(tenant.as('owner'), input)).toEqual(asked);
+  const another = { ...input, horizonWeeks: input.horizonWeeks + 1 };
+  await expect(requestFit(tenant.as('owner'), another)).rejects.toMatchObject({ code: 'conflict' });
   expect((await findFit(tenant.as('viewer'))).fit).toEqual(asked);
   expect((await listWorkspacesWithFits(tenant.job().db)).map(({ id }) => id)).toContain(tenant.workspace.id);
 });
