@@ -168,8 +168,8 @@ test('what is refused fails with its reason, and an error of ours without one of
   const refused: ComputeFit = () => Promise.reject(new AppError('limit_reached', 'There are too many customers.'));
   expect(await work(tenant.job('fits'), refused)).toBe('failed');
   expect((await findFit(tenant.as('viewer'))).fit?.problem).toBe('There are too many customers.');
-  await requestFit(tenant.as('analyst'), input);
   tenant.clock.advanceMs(1_000);
+  await requestFit(tenant.as('analyst'), input);
   expect(await work(tenant.job('fits'), () => Promise.reject(new Error('secret of the machine')))).toBe('failed');
   expect((await findFit(tenant.as('viewer'))).fit?.problem).toMatch(/^The fit stopped by an error on our side/);
   const log = await withWorkspace(tenant.job(), (tx) =>
