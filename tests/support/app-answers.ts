@@ -60,7 +60,8 @@ export class AppAnswers {
     for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
       const page = await this.ask(slug, procedure, { ...input, cursor });
       pages.push(page);
-      cursor = (page as { next?: string }).next;
+      // What is undefined comes as null.
+      cursor = (page as { next?: string | null }).next ?? undefined;
     }
     return pages;
   }
