@@ -102,7 +102,7 @@ describe('normaliseCall', () => {
     expect(reason({ ...base, userId: undefined, anonymousId: 'a', event: 'Order Completed' })).toContain(
       'userId: is missing',
     );
-    expect(reason({ ...base, event: 'Order Completed', properties: { total: 1, currency: 'XXX' } })).toContain(
+    expect(reason({ ...base, event: 'Order Completed', properties: { total: 1, currency: 'QQQ' } })).toContain(
       'ISO 4217',
     );
   });
