@@ -28,19 +28,18 @@ export async function withPerson<T>(
 }
 
 /**
- * One statement behind the wall, sent together with it: for ingest, where trips to the server take longer than the work.
+ * One statement that raises the wall itself, so that its whole transaction is one trip to the server: for ingest, where
+ * trips take longer than the work. `wall` is the statement's first table: everything it writes must be read from it, for
+ * only what depends on it is certain to come after it. Rows that do not are refused by row-level security.
  * It is planned once for each connection and text, so values belong in placeholders.
  */
 export async function executeInWorkspace<T extends Record<string, unknown>>(
   ctx: Pick<ServiceContext, 'db' | 'workspace'>,
-  statement: SQL,
+  statement: (wall: SQL) => SQL,
 ): Promise<T[]> {
-  const query = statementDialect.sqlToQuery(statement);
-  const rows: unknown = await poolOf(ctx.db).sql.begin(async (tx) => {
-    const wall = tx.unsafe("select set_config('app.workspace_id', $1, true)", [ctx.workspace.id], { prepare: true });
-    const [, answer] = await Promise.all([wall, tx.unsafe(query.sql, query.params as string[], { prepare: true })]);
-    return answer;
-  });
+  const wall = sql`wall as materialized (select set_config('app.workspace_id', ${ctx.workspace.id}, true)::uuid as workspace_id)`;
+  const query = statementDialect.sqlToQuery(statement(wall));
+  const rows: unknown = await poolOf(ctx.db).sql.unsafe(query.sql, query.params as string[], { prepare: true });
   return rows as T[];
 }
 

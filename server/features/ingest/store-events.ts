@@ -16,14 +16,14 @@ export async function storeEvents(
   hashed: readonly HashedRecord[],
 ): Promise<Outcome[]> {
   const firsts = firstOfEachKey(hashed);
-  const workspace = delivery.workspace.id;
   const stored = sql`(select count(*) from written)`;
   const duplicates = await executeInWorkspace<{ i: number }>(
     ctx,
-    sql`
-    with input as materialized (${inputRows(firsts)}),
+    (wall) => sql`
+    with ${wall},
+    input as materialized (select wall.workspace_id, given.* from wall cross join (${inputRows(firsts)}) as given),
     written as (insert into inbox_keys (workspace_id, key, body_hash, import_no)
-      select ${workspace}, key, hash, ${delivery.importNo ?? null}::integer from input order by key
+      select workspace_id, key, hash, ${delivery.importNo ?? null}::integer from input order by key
       on conflict (workspace_id, key) do nothing returning key),
     stored as (${insertInbox(delivery, sql`join written using (key)`)}),
     counted as (${addToLedger(delivery, { stored, duplicate: sql`${hashed.length}::bigint - ${stored}`, rejected: sql`0`, conflicting: sql`0` })})
