@@ -31,6 +31,9 @@ function TrustRow({ ok, title, note, figure }: RowProps) {
   );
 }
 
+/** It took place elsewhere: its arms came as records, so there is no salt and nothing was sent from here. */
+const isAdopted = ({ campaign: { seal } }: CampaignResults): boolean => seal?.salt === '';
+
 /** Split, contamination and doubtful sends: what would make the answer worth less. */
 export function TrustList({ results }: { results: CampaignResults }) {
   const { split, contamination, counts } = results;
@@ -58,14 +61,16 @@ export function TrustList({ results }: { results: CampaignResults }) {
               .map(({ externalId, kept }) => `${externalId} (${kept})`)
               .join(', ')}`,
     },
-    {
-      ok: uncertain === 0,
-      title: uncertain === 0 ? 'Every send has an answer' : `${formatCount(uncertain)} sends without an answer`,
-      note:
-        uncertain === 0
-          ? 'nobody may have been missed or reached twice'
-          : 'they may have arrived and are never sent again by themselves',
-    },
+    isAdopted(results)
+      ? { ok: true, title: 'Sent elsewhere', note: 'who was reached is not known here; everyone counts as assigned' }
+      : {
+          ok: uncertain === 0,
+          title: uncertain === 0 ? 'Every send has an answer' : `${formatCount(uncertain)} sends without an answer`,
+          note:
+            uncertain === 0
+              ? 'nobody may have been missed or reached twice'
+              : 'they may have arrived and are never sent again by themselves',
+        },
   ];
   return (
     <Panel title="Can it be trusted?" flush>
@@ -88,12 +93,14 @@ const names: readonly [string, string][] = [
 ];
 
 /** How far the treated were reached, and why some were not. */
-export function HandOverPanel({ results: { counts, skipped } }: { results: CampaignResults }) {
+export function HandOverPanel({ results }: { results: CampaignResults }) {
+  const { counts, skipped } = results;
   const items: { term: ReactNode; value: ReactNode }[] = [
     ...names
       .filter(([state]) => (counts.handOvers[state] ?? 0) > 0)
       .map(([state, name]) => ({ term: name, value: formatCount(counts.handOvers[state] ?? 0) })),
     ...skipped.map(({ reason, customers }) => ({ term: `Not contacted: ${reason}`, value: formatCount(customers) })),
+    ...(isAdopted(results) ? [{ term: 'Treatment, sent elsewhere', value: formatCount(counts.arms.treatment) }] : []),
     { term: 'Control, never contacted', value: formatCount(counts.arms.control) },
   ];
   return (
@@ -128,7 +135,9 @@ export function SealedPlan({
           { term: 'Worth having', value: sizeText(plan.smallest, plan, currency) },
           { term: 'Good is', value: plan.better },
           { term: 'Control', value: formatShare(controlShare, { n: 1 }) },
-          { term: 'Salt', value: <code className="text-small">{seal?.salt.slice(0, 12)}…</code> },
+          isAdopted(results)
+            ? { term: 'Arms', value: 'drawn elsewhere, imported' }
+            : { term: 'Salt', value: <code className="text-small">{seal?.salt.slice(0, 12)}…</code> },
           {
             term: 'Hash',
             value: <code className="text-small">{`${seal?.hash.slice(0, 4)}…${seal?.hash.slice(-4)}`}</code>,

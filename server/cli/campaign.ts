@@ -1,4 +1,4 @@
-import { getCampaign, listCampaigns, pauseCampaign, stopCampaign } from '@/server/features/campaigns';
+import { adoptArms, getCampaign, listCampaigns, pauseCampaign, stopCampaign } from '@/server/features/campaigns';
 import type { ServiceContext } from '@/server/platform/context';
 import { AppError } from '@/server/platform/errors';
 import { type Command, type CommandAnswer, parseCommand } from './command';
@@ -49,4 +49,9 @@ export const campaignStop = command(
   'stop',
   'contact nobody any more; the result is read when the window closes',
   stopCampaign,
+);
+export const campaignAdopt = command(
+  'adopt',
+  'finish a draft of a campaign that took place elsewhere, with the imported arms that name its id',
+  adoptArms,
 );

@@ -1,4 +1,4 @@
-import { campaignPause, campaignStatus, campaignStop } from './campaign';
+import { campaignAdopt, campaignPause, campaignStatus, campaignStop } from './campaign';
 import { clvFit } from './clv-fit';
 import { clvFormula } from './clv-formula';
 import { cohorts } from './cohorts';
@@ -31,6 +31,7 @@ export const commands: readonly Command[] = [
   campaignStatus,
   campaignPause,
   campaignStop,
+  campaignAdopt,
   rebuild,
   doctor,
   ownerReset,

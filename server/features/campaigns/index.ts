@@ -1,3 +1,5 @@
+export { adoptArms } from './adopt-arms';
+export { createCampaign } from './create';
 export { getCampaign } from './get';
 export { listCampaigns } from './list';
 export { pauseCampaign } from './pause';
