@@ -1,18 +1,10 @@
-import { sampleFiles } from '@/db/seed/files';
-import { sampleProcess } from '@/db/seed/process';
 import { sampleEmail, sampleName } from '@/db/seed/sample-person';
-import { fitClv, getLatestClv } from '@/server/features/clv';
-import { listImports, runImport, runPendingImports, startImport, uploadFile } from '@/server/features/imports';
 import { createVerifiedPerson, findPersonByEmail, resetOwner, resetPassword } from '@/server/features/people';
-import { createWorkspace, deleteSampleWorkspace, listOwnWorkspaces } from '@/server/features/workspaces';
-import { addDays } from '@/server/platform/calendar';
+import { createSampleWorkspace, fillSample, type Filling } from '@/server/features/samples';
+import { deleteSampleWorkspace, listOwnWorkspaces } from '@/server/features/workspaces';
 import type { ServiceContext } from '@/server/platform/context';
-import { isAppError } from '@/server/platform/errors';
 import { type Command, type CommandIo, parseCommand } from './command';
 import { waitUntilVisible } from './wait-until-visible';
-
-const slug = 'sample';
-const holdoutDays = 26 * 7;
 
 /** Makes the sample person and workspace where they are missing. The password is new each time: only its hash is kept. */
 export const sampleCreate: Command = {
@@ -29,7 +21,7 @@ export const sampleCreate: Command = {
     if (known && values.reset) await deleteSampleWorkspace(await io.stores.openWorkspace(known.slug));
     const isKept = known !== undefined && !values.reset;
     const ctx = isKept ? await io.stores.openWorkspace(known.slug) : await openFresh(io, personId);
-    await fillSample(io, ctx);
+    await fillSample(ctx, fillingBy(io, ctx));
     const workspace = ctx.workspace.slug;
     return {
       json: { email: sampleEmail, password, workspace, created: !isKept },
@@ -49,33 +41,11 @@ async function signInWith({ stores }: CommandIo, password: string): Promise<stri
   return known.id;
 }
 
-/** Brings in what is missing: a command that was stopped half-way is finished by the next one. */
-async function fillSample(io: CommandIo, ctx: ServiceContext): Promise<void> {
-  await runPendingImports(ctx);
-  const { imports } = await listImports(ctx, { limit: 100 });
-  const known = new Set(imports.filter(({ state }) => state === 'done').map(({ fileName }) => fileName));
-  for (const file of sampleFiles().filter(({ fileName }) => !known.has(fileName))) {
-    const place = { dir: io.stores.env().HOLDFAST_DIR, maxBytes: Number.POSITIVE_INFINITY };
-    const draft = await uploadFile(ctx, { fileName: file.fileName, bytes: file.pieces() }, place);
-    await startImport(ctx, { importId: draft.id, stream: file.stream, map: file.map, set: {}, dryRun: false });
-    const { stored } = await runImport(ctx, { importId: draft.id });
-    io.progress(`${file.fileName}: ${stored} records`);
-  }
-  await waitUntilVisible(ctx, io);
-  if ((await getLatestClv(ctx)).run) return;
-  const { lastDay } = sampleProcess;
-  await fitClv(ctx, { calibrateUntil: addDays(lastDay, -holdoutDays), holdoutUntil: lastDay, horizonWeeks: 52 });
-}
+const openFresh = async ({ stores }: CommandIo, owner: string): Promise<ServiceContext> =>
+  stores.inWorkspace(await createSampleWorkspace({ ...stores.personContext(), db: stores.system() }, owner));
 
-async function openFresh({ stores }: CommandIo, owner: string): Promise<ServiceContext> {
-  const shop = { name: 'Harbour Coffee', count: 'people' as const, currency: 'USD', timezone: 'America/New_York' };
-  const maker = { ...stores.personContext(), db: stores.system() };
-  for (let number = 1; ; number += 1) {
-    try {
-      const free = number === 1 ? slug : `${slug}-${number}`;
-      return stores.inWorkspace(await createWorkspace(maker, { ...shop, slug: free, owner, isSample: true }));
-    } catch (error) {
-      if (!isAppError(error, 'conflict')) throw error;
-    }
-  }
-}
+const fillingBy = (io: CommandIo, ctx: ServiceContext): Filling => ({
+  dir: io.stores.env().HOLDFAST_DIR,
+  untilVisible: () => waitUntilVisible(ctx, io),
+  progress: io.progress,
+});

@@ -1,3 +1,4 @@
+export { createSegment } from './create';
 export { listSegments } from './list';
 export { type PlannedSegment, planSegment } from './plan-segment';
 export { previewSegment } from './preview';

@@ -1,7 +1,19 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { generateShop } from '@/db/seed/generate';
+import { sampleProcess } from '@/db/seed/process';
+import { createAnalyticsReader } from '@/server/analytics';
+import { listCampaigns } from '@/server/features/campaigns';
+import { getCampaignResults } from '@/server/features/campaigns/results';
+import { listSegments } from '@/server/features/segments';
+import { systemClock } from '@/server/platform/clock';
+import type { ServiceContext, Workspace } from '@/server/platform/context';
+import { Database } from '@/server/platform/database';
+import { createLogger } from '@/server/platform/logger';
+import { systemRng } from '@/server/platform/rng';
 import { type CommandLine, makeCommandLine } from '../../support/command-line';
 import { testStores } from '../../support/stores';
+import { testKeys } from '../../support/tenant';
 
 let cli: CommandLine;
 let owner: postgres.Sql;
@@ -24,27 +36,54 @@ interface Sample {
 const create = async (...more: string[]) =>
   JSON.parse((await cli.run('sample', 'create', ...more, '--json')).stdout) as Sample;
 
-const standing = () => owner`
-  select w.slug, (select count(*)::int from customers c where c.workspace_id = w.id) as customers,
-    (select count(*)::int from orders o where o.workspace_id = w.id) as orders, (select count(*)::int from events e where e.workspace_id = w.id) as events,
-    (select count(*)::int from rejected r where r.workspace_id = w.id) as rejected, (select count(*)::int from model_runs m where m.workspace_id = w.id) as runs,
-    (select count(*)::int from memberships m where m.workspace_id = w.id) as members
-  from workspaces w where w.is_sample`;
+const truth = generateShop();
+const tables = ['customers', 'orders', 'events', 'contacts', 'subscriptions', 'churns', 'tickets', 'conversations'];
+const moreTables = ['responses', 'costs', 'spend', 'arms', 'assignments', 'rejected', 'model_runs', 'memberships'];
 
-const shop = { slug: 'sample', customers: 2_680, orders: 10_367, events: 15_591, rejected: 11, runs: 1, members: 1 };
+async function standing(): Promise<Record<string, number>> {
+  const [found, ...more] = await owner<{ id: string }[]>`select id from workspaces where is_sample`;
+  expect(more).toEqual([]);
+  const counts: Record<string, number> = {};
+  for (const table of [...tables, ...moreTables]) {
+    const [row] = await owner`select count(*)::int as n from ${owner(table)} where workspace_id = ${found?.id ?? ''}`;
+    counts[table] = row?.n as number;
+  }
+  return counts;
+}
+
+const arms = truth.campaigns.flatMap((campaign) => campaign.arms).length;
+const shop = {
+  customers: 2_680,
+  // Repeated rows are one order, faulty ones none.
+  orders: truth.orders.length - sampleProcess.faults.repeated - 11,
+  events: truth.events.length + truth.brews.length,
+  contacts: truth.contacts.length,
+  subscriptions: truth.subscriptions.length,
+  churns: truth.churns.length,
+  tickets: truth.tickets.length,
+  conversations: truth.conversations.length,
+  responses: truth.responses.length,
+  costs: truth.costs.length,
+  spend: truth.spend.length,
+  arms,
+  assignments: arms,
+  rejected: 11,
+  model_runs: 1,
+  memberships: 1,
+};
 
 test('made once, kept on the next call with a new password, made anew on --reset', async () => {
   const first = await create();
   expect(first).toMatchObject({ workspace: 'sample', created: true });
-  expect([...(await standing())]).toEqual([shop]);
+  expect(await standing()).toEqual(shop);
   const second = await create();
   expect(second).toMatchObject({ email: first.email, workspace: 'sample', created: false });
   expect(second.password).not.toBe(first.password);
-  expect([...(await standing())]).toEqual([shop]);
+  expect(await standing()).toEqual(shop);
 
   const [before] = await owner<{ id: string }[]>`select id from workspaces where is_sample`;
   expect(await create('--reset')).toMatchObject({ workspace: 'sample', created: true });
-  expect([...(await standing())]).toEqual([shop]);
+  expect(await standing()).toEqual(shop);
   const [after] = await owner<{ id: string }[]>`select id from workspaces where is_sample`;
   expect(after?.id).not.toBe(before?.id);
   const [left] = await owner<
@@ -52,3 +91,52 @@ test('made once, kept on the next call with a new password, made anew on --reset
   >`select count(*)::int as n from inbox_keys where workspace_id = ${before?.id ?? ''}`;
   expect(left?.n).toBe(0);
 }, 600_000);
+
+async function open(): Promise<ServiceContext & { end(): Promise<void> }> {
+  const stores = await testStores();
+  const [db, reader] = [new Database(stores.systemUrl, { max: 2 }), createAnalyticsReader(stores.clickhouseReaderUrl)];
+  const [workspace] = await owner<Workspace[]>`
+    select id, no, slug, name, count, currency, timezone from workspaces where is_sample`;
+  if (!workspace) throw new Error('there is no sample');
+  return {
+    workspace,
+    actor: { kind: 'job', name: 'test' },
+    db,
+    ch: reader.forWorkspace(workspace.no),
+    keys: testKeys,
+    clock: systemClock,
+    rng: systemRng,
+    log: createLogger({ process: 'test', level: 'silent' }),
+    end: async () => void (await Promise.all([db.close(), reader.close()])),
+  };
+}
+
+test('one campaign works and its interval holds the true effect, the other does not say so', async () => {
+  const ctx = await open();
+  const campaigns = await listCampaigns(ctx);
+  const words: Record<string, string> = {};
+  for (const { name, trueEffect } of truth.campaigns) {
+    const found = campaigns.find((campaign) => campaign.name === name);
+    const { readOut, campaign, counts, isSealIntact } = await getCampaignResults(ctx, { id: found?.id ?? '' });
+    if (!readOut?.effect.ok) throw new Error(`${name} cannot be read`);
+    words[name] = readOut.verdict.word;
+    expect(readOut.effect.ciLow).toBeLessThan(trueEffect);
+    expect(readOut.effect.ciHigh).toBeGreaterThan(trueEffect);
+    expect({ state: campaign.state, salt: campaign.seal?.salt, isSealIntact, sent: counts.handOvers }).toEqual({
+      state: 'finished',
+      salt: '',
+      isSealIntact: true,
+      sent: {},
+    });
+  }
+  expect(words['September brew guide']).toBe('works');
+  expect(['no_difference_that_matters', 'too_small_to_tell']).toContain(words['November tasting note']);
+  const { rows } = await listSegments(ctx);
+  expect(rows.map(({ name, count }) => [name, count > 100])).toEqual([
+    ['Good customers gone quiet', true],
+    ['Newsletter readers', true],
+    ['Regulars', true],
+    ['Subscribers', true],
+  ]);
+  await ctx.end();
+}, 60_000);

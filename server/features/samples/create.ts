@@ -1,0 +1,18 @@
+import { createWorkspace } from '@/server/features/workspaces';
+import type { PersonContext, Workspace } from '@/server/platform/context';
+import { isAppError } from '@/server/platform/errors';
+
+type Maker = Pick<PersonContext, 'db' | 'keys' | 'clock' | 'rng'>;
+
+/** An empty workspace for the sample shop at the first address that is free: sample, sample-2, … */
+export async function createSampleWorkspace(ctx: Maker, owner: string): Promise<Workspace> {
+  const shop = { name: 'Harbour Coffee', count: 'people' as const, currency: 'USD', timezone: 'America/New_York' };
+  for (let number = 1; ; number += 1) {
+    try {
+      const slug = number === 1 ? 'sample' : `sample-${number}`;
+      return await createWorkspace(ctx, { ...shop, slug, owner, isSample: true });
+    } catch (error) {
+      if (!isAppError(error, 'conflict')) throw error;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export { createSampleWorkspace } from './create';
+export { fillSample, type Filling } from './fill';
