@@ -1,9 +1,11 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { formatMoment } from '@/components/evidence/dates';
+import { formatDate, formatMoment } from '@/components/evidence/dates';
 import { formatCount, formatP, formatShare } from '@/components/evidence/format';
 import { Chip } from '@/components/ui/chip';
 import { KeyValues, Panel } from '@/components/ui/panel';
+import { ruleWords } from '@/components/segments/segment-words';
+import type { SealedRule } from '@/db/schema/segments.constants';
 import type { CampaignResults } from '@/server/features/campaigns/schemas';
 import { metricInWords, sizeText } from './campaign-words';
 
@@ -110,6 +112,16 @@ export function HandOverPanel({ results }: { results: CampaignResults }) {
   );
 }
 
+/** Who the campaign was for, in words that stay true when the segment is changed. */
+function audienceItems({ rule, segment, uses, asOf }: SealedRule, currency: string) {
+  const versions = [segment, ...uses].flatMap((each) => (each ? [`${each.name}, version ${each.version}`] : []));
+  return [
+    { term: 'Audience', value: ruleWords(rule, currency) },
+    ...(versions.length > 0 ? [{ term: 'From', value: versions.join('; ') }] : []),
+    { term: 'As of', value: formatDate(asOf) },
+  ];
+}
+
 /** The plan as it was frozen at launch. */
 export function SealedPlan({
   results,
@@ -130,6 +142,7 @@ export function SealedPlan({
       <KeyValues
         items={[
           { term: 'Sealed', value: seal ? formatMoment(seal.at.getTime(), { timeZone: timezone }) : '–' },
+          ...(seal?.audience ? audienceItems(seal.audience, currency) : []),
           { term: 'Primary', value: metricInWords(plan) },
           { term: 'α, stopping rule', value: `${formatShare(plan.alpha, { n: 1 })}, read once` },
           { term: 'Worth having', value: sizeText(plan.smallest, plan, currency) },

@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { SealedRule } from './segments.constants';
 import { bytea, createdAt, instant, workspaceId } from './columns';
 import { workspaces } from './workspaces';
 
@@ -18,7 +19,8 @@ const ofWorkspace = () => workspaceId().references(() => workspaces.workspaceId,
 
 /**
  * An action on an audience with a control group. Once `sealedAt` is set a trigger refuses every change of what decides
- * the read-out. `segment` empty means every customer; `assignedUpTo` is how far an unfinished launch has come, by number.
+ * the read-out. `segment` empty means every customer; `audience` is its rule as sealed, and the day it is asked by;
+ * `assignedUpTo` is how far an unfinished launch has come, by number.
  */
 export const campaigns = pgTable(
   'campaigns',
@@ -29,6 +31,7 @@ export const campaigns = pgTable(
     state: text().notNull().default('draft'),
     channel: text().notNull(),
     segment: text(),
+    audience: jsonb().$type<SealedRule>(),
     controlShare: doublePrecision().notNull(),
     salt: text().notNull(),
     subject: text().notNull(),

@@ -146,3 +146,22 @@ export type Condition =
 export type RuleNode = { all: RuleNode[] } | { any: RuleNode[] } | { not: RuleNode } | Condition;
 /** A rule as it is stored and typed. */
 export type Rule = { v: 1 } & RuleNode;
+
+/** One version of a segment. */
+export interface SegmentVersion {
+  id: string;
+  name: string;
+  version: number;
+}
+
+/** A rule as it stood at one moment: what it referred to is written out, and the day, zone and currency it is asked by. */
+export interface SealedRule {
+  rule: Rule;
+  /** Where the rule came from; null is every customer. */
+  segment: SegmentVersion | null;
+  /** Segments that stood in the rule, or in one of those. */
+  uses: SegmentVersion[];
+  asOf: string;
+  timezone: string;
+  currency: string;
+}

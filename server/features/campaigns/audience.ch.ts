@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineQuestion, hiddenCustomers, integer64 } from '@/server/analytics';
+import { defineQuestion, integer64 } from '@/server/analytics';
 
 /**
  * Who a campaign is for, as part of a statement: `ctes` follow WITH and end in one called `audience` that holds a bitmap
@@ -19,14 +19,6 @@ const withoutTests = (bits: string): string => `audience AS (
 export const audienceOf = ({ ctes, bits, values }: Audience & { bits: string }): Audience => ({
   ctes: `${ctes},\n${withoutTests(bits)}`,
   values,
-});
-
-/** Every customer that counts. */
-export const everyone: Audience = audienceOf({
-  ctes: `${hiddenCustomers},
-everybody AS (SELECT bitmapAndnot(groupBitmapState(c.no), (SELECT h FROM hid)) AS b FROM customers AS c WHERE c.ws = {ws:UInt32})`,
-  bits: '(SELECT b FROM everybody)',
-  values: {},
 });
 
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string()).readonly()]));

@@ -1,8 +1,11 @@
-import { planSegment } from '@/server/features/segments';
+import type { SealedRule } from '@/db/schema/segments.constants';
+import { planSealed, sealSegment } from '@/server/features/segments';
 import type { ServiceContext } from '@/server/platform/context';
-import { type Audience, audienceOf, everyone } from './audience.ch';
+import { type Audience, audienceOf } from './audience.ch';
 
-/** The audience of a campaign by its segment's name or id; null is every customer. Throws `not_found`. */
-export async function openAudience(ctx: ServiceContext, segment: string | null): Promise<Audience> {
-  return segment === null ? everyone : audienceOf(await planSegment(ctx, { segment }));
-}
+/** The audience of a rule as sealed: whoever asks, and whenever, it is the same rule and the same day. */
+export const openSealed = (ctx: ServiceContext, sealed: SealedRule): Audience => audienceOf(planSealed(ctx, sealed));
+
+/** The audience of a draft by its segment's name or id; null is every customer. Throws `not_found`. */
+export const openAudience = async (ctx: ServiceContext, segment: string | null): Promise<Audience> =>
+  openSealed(ctx, await sealSegment(ctx, { segment }));

@@ -51,7 +51,9 @@ export const toCampaignView = (row: StoredCampaign): CampaignView => ({
   webhookUrl: row.webhookUrl,
   plan: campaignPlan.parse(row.plan),
   seal:
-    row.planHash !== null && row.sealedAt !== null ? { hash: row.planHash, salt: row.salt, at: row.sealedAt } : null,
+    row.planHash !== null && row.sealedAt !== null
+      ? { hash: row.planHash, salt: row.salt, at: row.sealedAt, audience: row.audience }
+      : null,
   launchedAt: row.launchedAt,
   endsAt: row.endsAt,
   endedAt: row.endedAt,

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { campaigns, sources } from '@/db/schema';
 import { requirePermission } from '@/server/auth/require-permission';
 import { audit } from '@/server/platform/audit';
+import { sealSegment } from '@/server/features/segments';
 import { dateOf } from '@/server/platform/clock';
 import type { ServiceContext } from '@/server/platform/context';
 import type { Tx } from '@/server/platform/database';
@@ -15,14 +16,15 @@ import { readHistory } from './read-history';
 import type { CampaignInput } from './schemas';
 
 /**
- * Seals the plan and hands the draft to the worker, which assigns and then contacts. Refused (`precondition`) when the
+ * Seals the plan with the rule of its audience and hands the draft to the worker, which assigns and then contacts. Refused (`precondition`) when the
  * audience is empty, the message lacks something or the metric cannot be computed.
  */
 export async function launchCampaign(ctx: ServiceContext, input: CampaignInput): Promise<{ planHash: string }> {
   requirePermission(ctx, 'campaigns:write');
   const draft = toCampaignView(await withWorkspace(ctx, (tx) => getCampaignInWorkspace(tx, ctx, input.id)));
   refuseFaults(draftFaults(draft));
-  const { sums } = await readHistory(ctx, draft);
+  const audience = await sealSegment(ctx, { segment: draft.segment });
+  const { sums } = await readHistory(ctx, audience, draft.plan);
   refuseFaults(metricFaults(draft.plan, sums));
   return withWorkspace(ctx, async (tx) => {
     const campaign = await lockCampaign(tx, ctx, { id: input.id, states: ['draft'] });
@@ -31,16 +33,16 @@ export async function launchCampaign(ctx: ServiceContext, input: CampaignInput):
       throw new AppError('conflict', 'The draft was changed at this moment. Look at it and launch again.');
     refuseFaults(draftFaults(now));
     await ensureSource(tx, ctx);
-    const planHash = planHashOf(campaign);
+    const planHash = planHashOf({ ...campaign, audience });
     const at = dateOf(ctx.clock);
     await tx
       .update(campaigns)
-      .set({ state: 'launching', planHash, sealedAt: at, launchedAt: at })
+      .set({ state: 'launching', audience, planHash, sealedAt: at, launchedAt: at })
       .where(inWorkspace(ctx, campaigns, eq(campaigns.id, campaign.id)));
     await audit(tx, ctx, {
       verb: 'campaigns.launch',
       subject: `campaign:${campaign.id}`,
-      fields: ['state', 'plan_hash', 'sealed_at'],
+      fields: ['state', 'audience', 'plan_hash', 'sealed_at'],
     });
     return { planHash };
   });

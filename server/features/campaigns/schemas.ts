@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SealedRule } from '@/db/schema/segments.constants';
 import { type Arm, campaignChannels, campaignMetrics, campaignStates } from '@/db/schema/campaigns.constants';
 
 /**
@@ -79,7 +80,7 @@ export interface CampaignView {
   webhookUrl: string | null;
   plan: CampaignPlan;
   /** Set at launch: the plan can be read and no longer changed. */
-  seal: { hash: string; salt: string; at: Date } | null;
+  seal: { hash: string; salt: string; at: Date; audience: SealedRule | null } | null;
   launchedAt: Date | null;
   /** When the window of the last customer ends. */
   endsAt: Date | null;

@@ -1,6 +1,6 @@
 import { eq, isNull, sql } from 'drizzle-orm';
 import { segments, segmentVersions } from '@/db/schema';
-import type { Rule, RuleNode } from '@/db/schema/segments.constants';
+import type { Rule, RuleNode, SealedRule, SegmentVersion } from '@/db/schema/segments.constants';
 import { minorDigitsOf } from '@/server/features/ingest';
 import { getAsOfDay } from '@/server/features/workspaces';
 import { dayNumberOf } from '@/server/platform/calendar';
@@ -35,9 +35,7 @@ export function requireFreeName(book: SegmentBook, name: string): void {
     throw new AppError('conflict', 'A segment of this name exists already.', { field: 'name' });
 }
 
-export interface BookEntry {
-  id: string;
-  name: string;
+export interface BookEntry extends SegmentVersion {
   rule: Rule;
 }
 
@@ -84,7 +82,7 @@ export function createBook(entries: readonly BookEntry[]): SegmentBook {
 
 export async function readBook(tx: Tx, ctx: ServiceContext): Promise<SegmentBook> {
   const rows = await tx
-    .select({ id: segments.id, name: segments.name, rule: segmentVersions.rule })
+    .select({ id: segments.id, name: segments.name, version: segments.version, rule: segmentVersions.rule })
     .from(segments)
     .innerJoin(
       segmentVersions,
@@ -102,9 +100,12 @@ export async function readBook(tx: Tx, ctx: ServiceContext): Promise<SegmentBook
 
 /** What rules are asked by: the day in the workspace's zone, its zone and its currency. */
 export async function placeOf(ctx: ServiceContext, at: string | undefined): Promise<Place & { day: string }> {
-  const day = at ?? (await getAsOfDay(ctx)).day;
-  const digits = minorDigitsOf(ctx.workspace.currency);
-  if (digits === undefined)
-    throw new AppError('precondition', `${ctx.workspace.currency} is not a currency of ISO 4217.`);
-  return { day, asOf: dayNumberOf(day), zone: ctx.workspace.timezone, digits };
+  const { timezone, currency } = ctx.workspace;
+  return placeAt({ asOf: at ?? (await getAsOfDay(ctx)).day, timezone, currency });
+}
+
+export function placeAt(given: Pick<SealedRule, 'asOf' | 'timezone' | 'currency'>): Place & { day: string } {
+  const digits = minorDigitsOf(given.currency);
+  if (digits === undefined) throw new AppError('precondition', `${given.currency} is not a currency of ISO 4217.`);
+  return { day: given.asOf, asOf: dayNumberOf(given.asOf), zone: given.timezone, digits };
 }

@@ -21,7 +21,7 @@ const campaign: CampaignView = {
   message: 'Hi',
   webhookUrl: null,
   plan,
-  seal: { hash: 'ab12cd', salt: '00', at },
+  seal: { hash: 'ab12cd', salt: '00', at, audience: null },
   launchedAt: at,
   endsAt: at,
   endedAt: null,

@@ -10,7 +10,7 @@ import { AppError, isAppError } from '@/server/platform/errors';
 import { newId } from '@/server/platform/ids';
 import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
 import { type AddressHasher, addressHasher } from '../address-hash';
-import { openAudience } from '../audience';
+import { openAudience, openSealed } from '../audience';
 import { pageOfAudience } from '../audience.ch';
 import { drawArm } from '../draw-arm';
 import { lockCampaign, type StoredCampaign } from '../internal';
@@ -48,7 +48,9 @@ export async function assignLaunched(ctx: ServiceContext): Promise<number> {
  * treated, in one transaction with how far the launch has come. Killed anywhere, it is done again from there.
  */
 async function assignChunk(ctx: ServiceContext, campaign: StoredCampaign): Promise<number> {
-  const audience = await openAudience(ctx, campaign.segment);
+  const { audience: sealed, segment } = campaign;
+  // Only launches from before rules were sealed have none.
+  const audience = sealed === null ? await openAudience(ctx, segment) : openSealed(ctx, sealed);
   const page = await ctx.ch.run(pageOfAudience(audience), {
     ...audience.values,
     after: campaign.assignedUpTo,

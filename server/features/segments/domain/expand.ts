@@ -33,3 +33,13 @@ export function expandRule(node: RuleNode, open: (segment: string) => ExpandedNo
   if ('not' in node) return { not: expandRule(node.not, open) };
   return 'segment' in node ? { saved: open(node.segment) } : node;
 }
+
+/** The same rule as one that could be typed: a saved segment is no more than what stands in it. */
+export function writeOut(node: ExpandedNode): RuleNode {
+  if ('saved' in node) return writeOut(node.saved);
+  if ('all' in node) return { all: node.all.map(writeOut) };
+  if ('any' in node) return { any: node.any.map(writeOut) };
+  if ('not' in node) return { not: writeOut(node.not) };
+  const { v: _, ...condition } = node as typeof node & { v?: 1 };
+  return condition as RuleNode;
+}
