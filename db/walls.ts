@@ -10,6 +10,7 @@ export const walls: Readonly<Record<string, Wall>> = {
   memberships: 'both',
   invitations: 'both',
   workspace_secrets: 'tenant',
+  sample_makings: 'tenant',
   audit_log: 'tenant',
   sources: 'tenant',
   write_keys: 'tenant',

@@ -22,6 +22,13 @@ const verbs: Readonly<Record<string, string>> = {
   'customers.merge': 'merged two customers',
   'clv.fit': 'fitted models of value',
   'clv.score': 'scored every customer',
+  'segments.create': 'made a segment',
+  'campaigns.create': 'drafted a campaign',
+  'campaigns.launch': 'launched a campaign',
+  'campaigns.stop': 'stopped a campaign',
+  'campaigns.adopt_arms': 'read in the arms of a campaign',
+  'samples.request_reset': 'asked for a fresh sample',
+  'samples.reset': 'made the sample anew',
   'keys.rotate': 'sealed the secrets with a new key',
 };
 

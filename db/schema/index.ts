@@ -1,5 +1,5 @@
 export { people, sessions, mailedTokens, rateLimits } from './people';
-export { workspaces, memberships, invitations, workspaceSecrets } from './workspaces';
+export { workspaces, memberships, invitations, workspaceSecrets, sampleMakings } from './workspaces';
 export { auditLog } from './audit';
 export { sources, writeKeys } from './sources';
 export { inbox, inboxKeys, rejected, ingestCounts, imports } from './ingest';

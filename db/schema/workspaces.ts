@@ -62,3 +62,19 @@ export const workspaceSecrets = pgTable(
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.field] })],
 );
+
+/**
+ * A sample workspace that is to be made anew. The one that is there has a row without `takesSlug`; the copy that is being
+ * filled beside it has one with the address it will take, and takes it when nothing is missing.
+ */
+export const sampleMakings = pgTable('sample_makings', {
+  workspaceId: workspaceId()
+    .primaryKey()
+    .references(() => workspaces.workspaceId, { onDelete: 'cascade' }),
+  takesSlug: text(),
+  requestedBy: text().notNull(),
+  stepsDone: integer().notNull().default(0),
+  steps: integer().notNull().default(0),
+  claimedUntil: instant(),
+  createdAt: createdAt(),
+});

@@ -42,10 +42,10 @@ async function signInWith({ stores }: CommandIo, password: string): Promise<stri
 }
 
 const openFresh = async ({ stores }: CommandIo, owner: string): Promise<ServiceContext> =>
-  stores.inWorkspace(await createSampleWorkspace({ ...stores.personContext(), db: stores.system() }, owner));
+  stores.inWorkspace(await createSampleWorkspace({ ...stores.personContext(), db: stores.system() }, { owner }));
 
 const fillingBy = (io: CommandIo, ctx: ServiceContext): Filling => ({
   dir: io.stores.env().HOLDFAST_DIR,
   untilVisible: () => waitUntilVisible(ctx, io),
-  progress: io.progress,
+  progress: async ({ line }) => io.progress(line),
 });

@@ -11,6 +11,7 @@ import { membersRouter } from '@/server/features/members/router';
 import { peopleRouter } from '@/server/features/people/router';
 import { rfmRouter } from '@/server/features/rfm/router';
 import { riskRouter } from '@/server/features/risk/router';
+import { samplesRouter } from '@/server/features/samples/router';
 import { segmentsRouter } from '@/server/features/segments/router';
 import { sourcesRouter } from '@/server/features/sources/router';
 import { workspacesRouter } from '@/server/features/workspaces/router';
@@ -31,6 +32,7 @@ export const appRouter = router({
   people: peopleRouter,
   rfm: rfmRouter,
   risk: riskRouter,
+  samples: samplesRouter,
   segments: segmentsRouter,
   sources: sourcesRouter,
   workspaces: workspacesRouter,

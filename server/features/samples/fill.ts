@@ -16,8 +16,11 @@ export interface Filling {
   dir: string;
   /** Until everything accepted so far can be asked for. */
   untilVisible(): Promise<void>;
-  progress(line: string): void;
+  progress(step: { line: string; done: number; of: number }): Promise<void>;
 }
+
+/** After the files: segments and visibility, campaigns, the value models. */
+const stepsAfterFiles = 3;
 
 /**
  * Brings into a sample workspace what is missing, by the ways that an owner's data takes: files are uploaded and imported,
@@ -29,12 +32,19 @@ export async function fillSample(ctx: ServiceContext, filling: Filling): Promise
   const campaigns = await campaignIds(ctx);
   const { imports } = await listImports(ctx, { limit: 100 });
   const known = new Set(imports.filter(({ state }) => state === 'done').map(({ fileName }) => fileName));
-  for (const file of sampleFiles().filter(({ fileName }) => !known.has(fileName)))
-    await importFile(ctx, { file, campaign: campaigns.get(file.campaign ?? ''), filling });
+  const files = sampleFiles();
+  const of = files.length + stepsAfterFiles;
+  for (const [at, file] of files.entries()) {
+    if (known.has(file.fileName)) continue;
+    const stored = await importFile(ctx, { file, campaign: campaigns.get(file.campaign ?? ''), dir: filling.dir });
+    await filling.progress({ line: `${file.fileName}: ${stored} records`, done: at + 1, of });
+  }
   await createSegments(ctx);
   await filling.untilVisible();
+  await filling.progress({ line: 'every record can be asked for', done: of - 2, of });
   for (const { id, state } of await listCampaigns(ctx))
     if (state === 'draft' && [...campaigns.values()].includes(id)) await adoptArms(ctx, { id });
+  await filling.progress({ line: 'two campaigns are finished', done: of - 1, of });
   if ((await getLatestClv(ctx)).run) return;
   const { lastDay } = sampleProcess;
   await fitClv(ctx, { calibrateUntil: addDays(lastDay, -holdoutDays), holdoutUntil: lastDay, horizonWeeks: 52 });
@@ -43,16 +53,15 @@ export async function fillSample(ctx: ServiceContext, filling: Filling): Promise
 interface Importing {
   file: SampleFile;
   campaign: string | undefined;
-  filling: Filling;
+  dir: string;
 }
 
-async function importFile(ctx: ServiceContext, { file, campaign, filling }: Importing): Promise<void> {
-  const place = { dir: filling.dir, maxBytes: Number.POSITIVE_INFINITY };
+async function importFile(ctx: ServiceContext, { file, campaign, dir }: Importing): Promise<number> {
+  const place = { dir, maxBytes: Number.POSITIVE_INFINITY };
   const draft = await uploadFile(ctx, { fileName: file.fileName, bytes: file.pieces() }, place);
   const set: Record<string, string> = campaign === undefined ? {} : { campaign };
   await startImport(ctx, { importId: draft.id, stream: file.stream, map: file.map, set, dryRun: false });
-  const { stored } = await runImport(ctx, { importId: draft.id });
-  filling.progress(`${file.fileName}: ${stored} records`);
+  return (await runImport(ctx, { importId: draft.id })).stored;
 }
 
 /** The sample's campaigns by name, as drafts where they were not there: the files of their arms name their ids. */

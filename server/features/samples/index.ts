@@ -1,2 +1,3 @@
 export { createSampleWorkspace } from './create';
 export { fillSample, type Filling } from './fill';
+export { runSampleResets } from './run-resets';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { memberships, pipelines, sources, workspaces, workspaceSecrets } from '@/db/schema';
+import { memberships, pipelines, sampleMakings, sources, workspaces, workspaceSecrets } from '@/db/schema';
 import { audit } from '@/server/platform/audit';
 import type { Actor, PersonContext, Workspace } from '@/server/platform/context';
 import { AppError } from '@/server/platform/errors';
@@ -13,11 +13,16 @@ type Maker = Pick<PersonContext, 'db' | 'keys' | 'clock' | 'rng'>;
 const slugTaken = (slug: string) =>
   new AppError('conflict', `The address ${slug} is taken. Choose another.`, { field: 'slug' });
 
-/** Makes a workspace with its hash secret, its worker's mark and its file source; `owner` becomes its first member. */
-export async function createWorkspace(
-  ctx: Maker,
-  input: CreateWorkspaceInput & { owner?: string; isSample?: boolean },
-): Promise<Workspace> {
+interface NewWorkspace extends CreateWorkspaceInput {
+  /** Becomes its first member. */
+  owner?: string;
+  isSample?: boolean;
+  /** The copy of a sample that will take this address when it is filled, and who asked for it. */
+  copy?: { takesSlug: string; requestedBy: string };
+}
+
+/** Makes a workspace with its hash secret, its worker's mark and its file source. */
+export async function createWorkspace(ctx: Maker, input: NewWorkspace): Promise<Workspace> {
   const taken = await withoutWall(ctx.db, async (tx) => {
     const [row] = await tx.execute<{ taken: boolean }>(sql`select is_slug_taken(${input.slug}) as taken`);
     return row?.taken;
@@ -56,6 +61,7 @@ export async function createWorkspace(
     await tx.insert(workspaceSecrets).values({ workspaceId: id, field: 'hash', sealed: secret });
     await tx.insert(pipelines).values({ workspaceId: id, txid: '0' });
     await tx.insert(sources).values({ id: newId(ctx), workspaceId: id, kind: 'file', name: 'Files' });
+    if (input.copy) await tx.insert(sampleMakings).values({ workspaceId: id, ...input.copy });
     if (input.owner) await tx.insert(memberships).values({ workspaceId: id, personId: input.owner, role: 'owner' });
     await audit(
       tx,

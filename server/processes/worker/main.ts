@@ -5,6 +5,7 @@ import { fitsJob } from '@/server/jobs/fits';
 import { importsJobs, mailJob, partitionsJob, storeCheckJob } from '@/server/jobs/housekeeping';
 import { pipelineJobs } from '@/server/jobs/pipeline';
 import { startJobs } from '@/server/jobs/runner';
+import { samplesJob } from '@/server/jobs/samples';
 import { scoresJob } from '@/server/jobs/scores';
 import { systemClock } from '@/server/platform/clock';
 import { Database } from '@/server/platform/database';
@@ -68,6 +69,7 @@ async function main(): Promise<void> {
       mailJob({ db: deps.db, clock: systemClock, log, worker, ...mail }),
       ...campaignsJobs(deps, { worker, ...mail, webhooks }),
       scoresJob(deps),
+      samplesJob(deps, { dir: env.HOLDFAST_DIR }),
       partitionsJob(deps),
       storeCheckJob(deps),
     ],

@@ -2,9 +2,12 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { generateShop } from '@/db/seed/generate';
 import { sampleProcess } from '@/db/seed/process';
-import { createAnalyticsReader } from '@/server/analytics';
+import { createAnalyticsReader, createAnalyticsWriter } from '@/server/analytics';
 import { listCampaigns } from '@/server/features/campaigns';
 import { getCampaignResults } from '@/server/features/campaigns/results';
+import { runSampleResets } from '@/server/features/samples';
+import { findSampleReset } from '@/server/features/samples/find-reset';
+import { requestSampleReset } from '@/server/features/samples/request-reset';
 import { listSegments } from '@/server/features/segments';
 import { systemClock } from '@/server/platform/clock';
 import type { ServiceContext, Workspace } from '@/server/platform/context';
@@ -140,3 +143,46 @@ test('one campaign works and its interval holds the true effect, the other does 
   ]);
   await ctx.end();
 }, 60_000);
+
+test('made anew on request: by owners who type its address, through an interruption, with its members', async () => {
+  const ctx = await open();
+  const stores = await testStores();
+  const as = (role: 'owner' | 'admin'): ServiceContext => ({
+    ...ctx,
+    actor: { kind: 'person', personId: '00000000-0000-7000-8000-000000000001', role },
+  });
+  const { slug } = ctx.workspace;
+  await expect(requestSampleReset(as('admin'), { typed: slug })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(requestSampleReset(as('owner'), { typed: 'sampel' })).rejects.toMatchObject({ code: 'invalid' });
+  expect(await findSampleReset(ctx)).toEqual({ reset: null });
+  await requestSampleReset(as('owner'), { typed: slug });
+  await requestSampleReset(as('owner'), { typed: slug });
+  expect(await findSampleReset(ctx)).toEqual({ reset: { stepsDone: 0, steps: 0 } });
+
+  const parts = {
+    ...ctx,
+    reader: createAnalyticsReader(stores.clickhouseReaderUrl),
+    writer: createAnalyticsWriter(stores.clickhouseWriterUrl),
+  };
+  const deadWriter = createAnalyticsWriter('http://nobody:nobody@127.0.0.1:9/none');
+  expect(await runSampleResets(parts, { dir: cli.dir })).toBe(true);
+  await expect(runSampleResets({ ...parts, writer: deadWriter }, { dir: cli.dir })).rejects.toThrow();
+  // The one that is there answers all the while, and says how far the copy is.
+  expect((await findSampleReset(ctx)).reset?.stepsDone).toBeGreaterThan(10);
+  expect((await listCampaigns(ctx)).length).toBe(2);
+  expect(await runSampleResets(parts, { dir: cli.dir })).toBe(false);
+  await owner`update sample_makings set claimed_until = null where takes_slug is not null`;
+  expect(await runSampleResets(parts, { dir: cli.dir })).toBe(true);
+
+  expect(await standing()).toEqual(shop);
+  const fresh = await open();
+  expect({ slug: fresh.workspace.slug, isNew: fresh.workspace.id !== ctx.workspace.id }).toEqual({ slug, isNew: true });
+  expect(await findSampleReset(fresh)).toEqual({ reset: null });
+  const [said] = await owner<{ actor: string; fields: string[] }[]>`
+    select actor, fields from audit_log where workspace_id = ${fresh.workspace.id} and verb = 'samples.reset'`;
+  expect(said).toEqual({
+    actor: 'job:samples',
+    fields: ['requested_by person:00000000-0000-7000-8000-000000000001'],
+  });
+  await Promise.all([ctx.end(), fresh.end(), parts.reader.close(), parts.writer.close(), deadWriter.close()]);
+}, 120_000);
