@@ -33,8 +33,9 @@ function TrustRow({ ok, title, note, figure }: RowProps) {
   );
 }
 
-/** It took place elsewhere: its arms came as records, so there is no salt and nothing was sent from here. */
-const isAdopted = ({ campaign: { seal } }: CampaignResults): boolean => seal?.salt === '';
+/** It took place elsewhere: its arms came as records, nothing was sent from here, and the plan was sealed after the launch. */
+const isAdopted = ({ campaign: { seal, launchedAt } }: CampaignResults): boolean =>
+  seal !== null && launchedAt !== null && seal.at > launchedAt;
 
 /** Split, contamination and doubtful sends: what would make the answer worth less. */
 export function TrustList({ results }: { results: CampaignResults }) {

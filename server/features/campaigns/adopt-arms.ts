@@ -20,8 +20,8 @@ interface Span extends Record<string, unknown> {
 
 /**
  * Turns a draft into a finished campaign that took place elsewhere: who was in which arm came as records of the stream
- * `arms` that name the draft's id. They are its assignments, nobody is contacted, and it has no salt of ours. Refused
- * (`precondition`) where no record names it, an arm has another name than control or treatment, or the window is open.
+ * `arms` that name the draft's id. They are its assignments, nobody is contacted, and the plan is sealed after the launch.
+ * Refused (`precondition`) where no record names it, an arm has another name than control or treatment, or the window is open.
  */
 export async function adoptArms(ctx: ServiceContext, input: CampaignInput): Promise<{ customers: number }> {
   requirePermission(ctx, 'campaigns:write');
@@ -39,8 +39,7 @@ export async function adoptArms(ctx: ServiceContext, input: CampaignInput): Prom
       .update(campaigns)
       .set({
         state: 'finished',
-        salt: '',
-        planHash: planHashOf({ ...draft, salt: '' }),
+        planHash: planHashOf(draft),
         sealedAt: now,
         launchedAt: new Date(first_at),
         endsAt,
@@ -50,7 +49,7 @@ export async function adoptArms(ctx: ServiceContext, input: CampaignInput): Prom
     await audit(tx, ctx, {
       verb: 'campaigns.adopt_arms',
       subject: `campaign:${draft.id}`,
-      fields: ['state', 'salt', 'plan_hash', 'sealed_at', 'ends_at'],
+      fields: ['state', 'plan_hash', 'sealed_at', 'ends_at'],
     });
     return { customers };
   });

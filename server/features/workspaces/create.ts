@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { memberships, pipelines, sampleMakings, sources, workspaces, workspaceSecrets } from '@/db/schema';
 import { audit } from '@/server/platform/audit';
 import type { Actor, PersonContext, Workspace } from '@/server/platform/context';
+import type { Tx } from '@/server/platform/database';
 import { AppError } from '@/server/platform/errors';
 import { newId } from '@/server/platform/ids';
 import { seal } from '@/server/platform/keys';
@@ -57,12 +58,7 @@ export async function createWorkspace(ctx: Maker, input: NewWorkspace): Promise<
       .returning({ no: workspaces.no });
     if (!row) throw slugTaken(input.slug);
     const made = { ...workspace, no: row.no };
-    const secret = seal(ctx.keys, ctx.rng, { workspaceId: id, source: 'workspace', field: 'hash' }, ctx.rng.bytes(32));
-    await tx.insert(workspaceSecrets).values({ workspaceId: id, field: 'hash', sealed: secret });
-    await tx.insert(pipelines).values({ workspaceId: id, txid: '0' });
-    await tx.insert(sources).values({ id: newId(ctx), workspaceId: id, kind: 'file', name: 'Files' });
-    if (input.copy) await tx.insert(sampleMakings).values({ workspaceId: id, ...input.copy });
-    if (input.owner) await tx.insert(memberships).values({ workspaceId: id, personId: input.owner, role: 'owner' });
+    await addParts(tx, ctx, { id, input });
     await audit(
       tx,
       { workspace: made, actor, clock: ctx.clock },
@@ -70,4 +66,14 @@ export async function createWorkspace(ctx: Maker, input: NewWorkspace): Promise<
     );
     return made;
   });
+}
+
+/** What every workspace starts with. */
+async function addParts(tx: Tx, ctx: Maker, { id, input }: { id: string; input: NewWorkspace }): Promise<void> {
+  const secret = seal(ctx.keys, ctx.rng, { workspaceId: id, source: 'workspace', field: 'hash' }, ctx.rng.bytes(32));
+  await tx.insert(workspaceSecrets).values({ workspaceId: id, field: 'hash', sealed: secret });
+  await tx.insert(pipelines).values({ workspaceId: id, txid: '0' });
+  await tx.insert(sources).values({ id: newId(ctx), workspaceId: id, kind: 'file', name: 'Files' });
+  if (input.copy) await tx.insert(sampleMakings).values({ workspaceId: id, ...input.copy });
+  if (input.owner) await tx.insert(memberships).values({ workspaceId: id, personId: input.owner, role: 'owner' });
 }

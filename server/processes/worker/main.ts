@@ -1,5 +1,5 @@
 import { createAnalyticsReader, createAnalyticsWriter } from '@/server/analytics';
-import { markLostWorkspaces, type WorkerDeps } from '@/server/features/facts';
+import { markLostWorkspaces, type WorkerDeps, type WorkspaceRun } from '@/server/features/facts';
 import { campaignsJobs } from '@/server/jobs/campaigns';
 import { fitsJob } from '@/server/jobs/fits';
 import { importsJobs, mailJob, partitionsJob, storeCheckJob } from '@/server/jobs/housekeeping';
@@ -58,11 +58,7 @@ async function main(): Promise<void> {
       storeWatchJob(restoreStore),
       ...pipelineJobs(deps, {
         restoreStore,
-        onRun: ({ rows, blocks, visibleAfterMs }) => {
-          metrics.rows.inc(rows);
-          metrics.blocks.inc(blocks);
-          for (const ms of visibleAfterMs) metrics.visible.observe(ms / 1000);
-        },
+        onRun: (run) => observeRun(metrics, run),
       }),
       ...importsJobs(deps),
       fitsJob(deps, { compute, stopping: stopping.signal }),
@@ -84,6 +80,12 @@ async function main(): Promise<void> {
       await Promise.all([deps.db.close(), deps.reader.close(), deps.writer.close()]);
     },
   });
+}
+
+function observeRun(metrics: ReturnType<typeof createMetrics>, { rows, blocks, visibleAfterMs }: WorkspaceRun): void {
+  metrics.rows.inc(rows);
+  metrics.blocks.inc(blocks);
+  for (const ms of visibleAfterMs) metrics.visible.observe(ms / 1000);
 }
 
 const workerName = () => `worker-${systemRng.bytes(6).toString('hex')}`;
