@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Logger } from '@/server/platform/logger';
 
 /** Something that is done again and again. `run` returns whether there is likely more to do right away. */
@@ -24,6 +25,8 @@ const LONGEST_WAIT_MS = 30_000;
 /** Runs each job in a lane of its own. One that fails is tried again, after a wait that doubles up to half a minute. */
 export function startJobs(jobs: readonly Job[], hooks: JobHooks): RunningJobs {
   const stopping = new AbortController();
+  // Every lane that rests listens.
+  setMaxListeners(jobs.length, stopping.signal);
   const lanes = jobs.map((job) => keepRunning(job, hooks, stopping.signal));
   return {
     stop: async () => {
