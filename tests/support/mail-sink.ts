@@ -18,12 +18,17 @@ interface TakenMail {
   raw: string;
 }
 
+/** Where a mail stands: connected, receiver named, message begun, whole and not yet answered, answered. */
+export type MailMoment = 'connected' | 'receiver' | 'begun' | 'whole' | 'answered';
+
 export interface MailSink {
   url: string;
   /** Every message that arrived whole, answered or not: the receiver has it. */
   taken: TakenMail[];
   /** Called when DATA begins, before a byte of the message: what the record says then. */
   onData: ((to: string) => Promise<void>) | undefined;
+  /** Called at each moment of each mail, before the sink goes on. */
+  onMoment: ((moment: MailMoment) => void) | undefined;
   close(): Promise<void>;
 }
 
@@ -31,7 +36,7 @@ const failure = (code: number, text: string) => Object.assign(new Error(text), {
 
 /** A real SMTP server on loopback that misbehaves as told. */
 export async function startMailSink(faultFor: (to: string) => MailFault): Promise<MailSink> {
-  const sink: MailSink = { url: '', taken: [], onData: undefined, close: async () => {} };
+  const sink: MailSink = { url: '', taken: [], onData: undefined, onMoment: undefined, close: async () => {} };
   const sockets = new Map<string, { destroy(): void }>();
   const hangUp = (session: SMTPServerSession) => sockets.get(session.id)?.destroy();
   const server = new SMTPServer({
@@ -42,10 +47,12 @@ export async function startMailSink(faultFor: (to: string) => MailFault): Promis
       const connection = [...server.connections].find((each) => (each as unknown as { id: string }).id === session.id);
       const socket = (connection as unknown as { _socket?: { destroy(): void } } | undefined)?._socket;
       if (socket) sockets.set(session.id, socket);
+      sink.onMoment?.('connected');
       callback();
     },
     onRcptTo(address, session, callback) {
       const fault = faultFor(address.address);
+      sink.onMoment?.('receiver');
       if (fault === 'hang-up-at-receiver') hangUp(session);
       else if (fault === 'reject-receiver-for-now') callback(failure(451, 'greylisted, come back'));
       else if (fault === 'reject-receiver') callback(failure(550, 'no such mailbox'));
@@ -53,12 +60,16 @@ export async function startMailSink(faultFor: (to: string) => MailFault): Promis
     },
     onData(stream, session, callback) {
       const to = session.envelope.rcptTo[0]?.address ?? '';
-      void receive(stream, session, to).then(() => callback(), callback);
+      void receive(stream, session, to).then(() => {
+        callback();
+        sink.onMoment?.('answered');
+      }, callback);
     },
   });
 
   async function receive(stream: NodeJS.ReadableStream, session: SMTPServerSession, to: string): Promise<void> {
     await sink.onData?.(to);
+    sink.onMoment?.('begun');
     const fault = faultFor(to);
     const chunks: Buffer[] = [];
     for await (const chunk of stream) {
@@ -68,6 +79,7 @@ export async function startMailSink(faultFor: (to: string) => MailFault): Promis
     if (fault === 'refuse-message-for-now') throw failure(452, 'no room right now');
     if (fault === 'refuse-message') throw failure(554, 'this is spam');
     sink.taken.push({ to, raw: Buffer.concat(chunks).toString('utf8') });
+    sink.onMoment?.('whole');
     if (fault === 'take-and-hang-up') hangUp(session);
     if (fault === 'take-and-hang-up' || fault === 'take-and-fall-silent') await new Promise(() => {});
   }

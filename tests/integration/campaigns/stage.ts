@@ -64,10 +64,10 @@ export const order = (customerId: string, orderedAt: string, minor: number | und
 
 export const named = (count: number): string[] => Array.from({ length: count }, (_, i) => `c${i + 1}`);
 
-export async function setCampaignStage(): Promise<CampaignStage> {
+export async function setCampaignStage(options: { at?: string } = {}): Promise<CampaignStage> {
   const stores = await testStores();
   const owner = postgres(stores.ownerUrl, { max: 2, onnotice: () => {} });
-  const tenant = await createTestTenant();
+  const tenant = await createTestTenant(options);
   const worker = await testWorker(tenant);
   const faults = new Map<string, MailFault>();
   const sink = await startMailSink((to) => faults.get(to) ?? 'accept');
