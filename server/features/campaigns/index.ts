@@ -6,4 +6,6 @@ export { pauseCampaign } from './pause';
 export { stopCampaign } from './stop';
 export type { Delivery } from './delivery/deliver';
 export { listWorkspacesWithHandOvers, runCampaigns } from './delivery/run';
+export { writeAssignmentCsv } from './write-assignment-csv';
+export { writeContrastCsv } from './write-contrast-csv';
 export { getUnsubscribePage, unsubscribe } from './unsubscribe';

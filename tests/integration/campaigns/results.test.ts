@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { runCampaigns } from '@/server/features/campaigns';
+import { runCampaigns, writeAssignmentCsv, writeContrastCsv } from '@/server/features/campaigns';
 import { measureCampaign } from '@/server/features/campaigns/measure';
 import { armSums } from '@/server/features/campaigns/read-out.ch';
 import { getCampaignResults } from '@/server/features/campaigns/results';
@@ -208,4 +210,27 @@ test('whether it can be measured: from the last window of the same customers', a
   expect(large.answer).toBe('yes');
   const none = await measureCampaign(ctx(), { ...input, plan: { ...plan, metric: 'event', event: 'never done' } });
   expect(none).toMatchObject({ answer: 'no', mde: { ok: false, reason: 'no_variation' } });
+});
+
+const linesOf = async (lines: AsyncGenerator<string>) =>
+  ((await Readable.from(lines).toArray()) as string[]).map((line) => line.trimEnd());
+
+test('the file of the assignment has everyone once, and the file of the contrasts every figure that was read', async () => {
+  const [header, ...rows] = await linesOf(writeAssignmentCsv(ctx(), { id: campaignId }));
+  expect(header).toBe('customer_id,arm,assigned_at,due_at,contact,contact_problem');
+  const armOf = new Map(rows.map((row) => row.split(',').slice(0, 2) as [string, string]));
+  expect(rows).toHaveLength(2_000);
+  for (const id of arms.control) expect(armOf.get(id)).toBe('control');
+  for (const id of arms.treatment) expect(armOf.get(id)).toBe('treatment');
+  const { readOut } = await getCampaignResults(ctx(), { id: campaignId });
+  const contrasts = await linesOf(writeContrastCsv(ctx(), { id: campaignId }));
+  expect(contrasts).toHaveLength(6);
+  const absolute = contrasts[1]?.split(',') ?? [];
+  if (!readOut?.effect.ok) throw new Error('refused');
+  const { difference, ciLow, ciHigh } = readOut.effect;
+  expect(absolute.slice(8, 11).map(Number)).toEqual([difference, ciLow, ciHigh]);
+  expect(contrasts.at(-1)).toContain(`verdict: ${readOut.verdict.word}`);
+  await expect(linesOf(writeContrastCsv(stage.tenant.as('csm'), { id: randomUUID() }))).rejects.toMatchObject({
+    code: 'not_found',
+  });
 });
