@@ -2,16 +2,18 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useDeferredValue, useState } from 'react';
-import { AnswerLine } from '@/components/evidence/answer-line';
+import { type FormEvent, useState } from 'react';
+import { AnswerLine, Words } from '@/components/evidence/answer-line';
 import { useTRPC } from '@/components/shell/api-provider';
 import { Page } from '@/components/shell/page';
 import { Button } from '@/components/ui/button';
 import { Method, Panel, Split } from '@/components/ui/panel';
+import { useSettled } from '@/components/ui/use-settled';
 import { type DraftValues, inputOf, measureOf, type SegmentChoice } from './draft-values';
 import { AudienceFields, MessageFields, type SetValue } from './builder-fields';
-import { measureSentence } from './measure-words';
+import { measureSentence, measureTraces } from './measure-words';
 import { MeasurePanel } from './measure-panel';
+import { MessagePreview } from './message-preview';
 import { StateChip } from './state-chip';
 
 interface BuilderProps {
@@ -29,7 +31,8 @@ export function Builder({ slug, currency, minorUnits, segments, id, start }: Bui
   const trpc = useTRPC();
   const [values, setValues] = useState(start);
   const set: SetValue = (field, value) => setValues((before) => ({ ...before, [field]: value }));
-  const asked = measureOf(useDeferredValue(values), minorUnits);
+  const settled = useSettled(values);
+  const asked = measureOf(settled, minorUnits);
   const measured = useQuery(
     trpc.campaigns.measure.queryOptions(asked ?? emptyQuestion, {
       enabled: asked !== undefined,
@@ -39,6 +42,7 @@ export function Builder({ slug, currency, minorUnits, segments, id, start }: Bui
   const { error, notice, busy, save, launch, test } = useDraft({ slug, id });
   const input = inputOf(values, minorUnits);
   const found = asked && measured.data ? measured.data : undefined;
+  const about = { values: settled, currency, failed: measured.error?.message };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (input) void save(input);
@@ -66,7 +70,7 @@ export function Builder({ slug, currency, minorUnits, segments, id, start }: Bui
         }
       >
         <AnswerLine kick="Can this be measured?" next={error ?? notice}>
-          {measureSentence(found, { values, currency, failed: measured.error?.message })}
+          <Words parts={measureSentence(found, about)} traces={measureTraces(found, about)} />
         </AnswerLine>
         <Split kind="builder">
           <div className="flex min-w-0 flex-col gap-4">
@@ -77,7 +81,10 @@ export function Builder({ slug, currency, minorUnits, segments, id, start }: Bui
               <MessageFields values={values} set={set} />
             </Panel>
           </div>
-          <MeasurePanel found={found} values={values} currency={currency} set={set} />
+          <div className="flex min-w-0 flex-col gap-4">
+            <MeasurePanel found={found} values={values} currency={currency} set={set} />
+            <MessagePreview values={settled} />
+          </div>
         </Split>
         <Method
           items={[

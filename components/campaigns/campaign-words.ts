@@ -1,7 +1,13 @@
-import { formatCount, formatInterval, formatPoints, formatShare } from '@/components/evidence/format';
+import { formatCount, formatInterval, formatP, formatPoints, formatShare } from '@/components/evidence/format';
 import { formatMoney, moneyScale } from '@/components/evidence/money';
 import { type Part, sizeInterval } from '@/components/evidence/words';
-import type { CampaignPlan, CampaignResults, Effect, Refused } from '@/server/features/campaigns/schemas';
+import type {
+  CampaignPlan,
+  CampaignReadOut,
+  CampaignResults,
+  Effect,
+  Refused,
+} from '@/server/features/campaigns/schemas';
 
 type Plan = Pick<CampaignPlan, 'metric' | 'event' | 'windowDays'>;
 
@@ -69,14 +75,45 @@ export const refusalText = ({ reason, have, need }: Refused): string =>
     ? `${formatCount(have)} orders in the window have no amount`
     : `${formatCount(Math.floor(have))} ${refusals[reason] ?? reason.replaceAll('_', ' ')}, needs ${formatCount(Math.ceil(need))}`;
 
-/** The headline of a campaign that was read: what it did and how sure that is. */
+/** Why the verdict is what it is, to stand beside its word. */
+export function verdictReason(
+  { campaign: { plan, controlShare }, readOut }: Pick<CampaignResults, 'campaign' | 'readOut'>,
+  currency: string,
+): string {
+  if (!readOut) return '';
+  const { effect, split, verdict } = readOut;
+  const { control, treatment } = split.arms;
+  if (verdict.word === 'invalid')
+    return `${formatCount(control)} control of ${formatCount(control + treatment)}, planned ${formatShare(controlShare, { n: 1 })}: ${formatP(split.p)}`;
+  if (!effect.ok) return refusalText(effect);
+  const smallest = sizeText(plan.smallest, plan, currency);
+  const reasons = {
+    works: `${formatP(effect.p)}, below the sealed ${formatShare(plan.alpha, { n: 1 })}`,
+    harms: `${formatP(effect.p)}, below the sealed ${formatShare(plan.alpha, { n: 1 })}`,
+    no_difference_that_matters: `the whole interval lies within ${smallest}, the smallest effect worth having`,
+    too_small_to_tell: `the interval holds zero and leaves ${smallest}, the smallest effect worth having, possible`,
+  };
+  return reasons[verdict.word];
+}
+
+/** The headline of a campaign: what it did and how sure that is, or why that is not said yet. */
 export function resultSentence(results: CampaignResults, currency: string): Part[] {
-  const { campaign, readOut, progress, waitsFor } = results;
-  const metric = metricInSentence(campaign.plan);
-  if (waitsFor === 'launch') return ['Customers are getting their arms; the first messages leave in a moment.'];
+  const { readOut, waitsFor } = results;
+  return waitsFor !== null || !readOut ? [waitingSentence(results)] : readSentence({ ...results, readOut }, currency);
+}
+
+function waitingSentence({ campaign, progress, waitsFor }: CampaignResults): string {
+  if (waitsFor === 'launch')
+    return campaign.state === 'stopped'
+      ? 'This campaign was stopped before anyone had an arm.'
+      : 'Customers are getting their arms; the first messages leave in a moment.';
   if (waitsFor === 'window')
-    return [`The window is not finished; ${progress.daysIn} of ${progress.daysOf} days are in.`];
-  if (waitsFor === 'answers' || !readOut) return ['The window has closed; its last records are being counted.'];
+    return `The window is not finished; ${progress.daysIn} of ${progress.daysOf} ${progress.daysOf === 1 ? 'day is' : 'days are'} in.`;
+  return 'The window has closed; its last records are being counted.';
+}
+
+function readSentence({ campaign, readOut }: CampaignResults & { readOut: CampaignReadOut }, currency: string): Part[] {
+  const metric = metricInSentence(campaign.plan);
   const { effect, verdict } = readOut;
   if (verdict.word === 'invalid') return ['The arms do not have the planned sizes, so they cannot be compared.'];
   if (!effect.ok) return [`Too few customers to say what ${campaign.name} did to ${metric}: ${refusalText(effect)}.`];
@@ -84,14 +121,10 @@ export function resultSentence(results: CampaignResults, currency: string): Part
     aside: ` (${Math.round(100 * (1 - campaign.plan.alpha))} % interval ${sizeEnds(effect, campaign.plan, currency)})`,
   };
   const size = { figure: sizeText(effect.difference, campaign.plan, currency), id: 'effect' };
-  if (verdict.word === 'works' || verdict.word === 'harms')
-    return [
-      `${campaign.name} ${effect.difference > 0 ? 'raised' : 'lowered'} ${metric} by `,
-      size,
-      ' over doing nothing',
-      ends,
-      '.',
-    ];
+  if (verdict.word === 'works' || verdict.word === 'harms') {
+    const did = effect.difference > 0 ? 'raised' : 'lowered';
+    return [`${campaign.name} ${did} ${metric} by `, size, ' over doing nothing', ends, '.'];
+  }
   if (verdict.word === 'no_difference_that_matters')
     return [`${campaign.name} made no difference that matters to ${metric}`, ends, '.'];
   return [`The effect of ${campaign.name} on ${metric} cannot be told apart from noise`, ends, '.'];

@@ -9,13 +9,14 @@ import { EmptyState, GhostRows } from '@/components/ui/states';
 import type { CampaignView } from '@/server/features/campaigns/schemas';
 import { metricInWords } from './campaign-words';
 import { StateChip } from './state-chip';
+import { VerdictCell } from './verdict-cell';
 
 export interface ListedCampaign extends CampaignView {
   customers: number;
 }
 
 interface CampaignsPageProps {
-  workspace: { slug: string; timezone: string };
+  workspace: { slug: string; timezone: string; currency: string };
   campaigns: readonly ListedCampaign[];
   /** Names of segments by id. */
   segments: Readonly<Record<string, string>>;
@@ -24,7 +25,7 @@ interface CampaignsPageProps {
 
 /** Every campaign with its arms, newest first; each leads to its result or its draft. */
 export function CampaignsPage({ workspace, campaigns, segments, mayWrite }: CampaignsPageProps) {
-  const { slug, timezone } = workspace;
+  const { slug } = workspace;
   const create = mayWrite ? (
     <ButtonLink variant="primary" href={`/${slug}/campaigns/new`}>
       New campaign
@@ -46,46 +47,7 @@ export function CampaignsPage({ workspace, campaigns, segments, mayWrite }: Camp
     <Page title="Campaigns" actions={create}>
       <AnswerLine kick={campaignCount(campaigns.length)}>{sentenceOf(campaigns)}</AnswerLine>
       <Panel title="Campaigns" sub="newest first" flush>
-        <table className="tbl">
-          <thead>
-            <tr>
-              <th scope="col">Campaign</th>
-              <th scope="col">State</th>
-              <th scope="col">Audience</th>
-              <th scope="col">Counts</th>
-              <th scope="col" className="r">
-                Customers
-              </th>
-              <th scope="col" className="r">
-                Control
-              </th>
-              <th scope="col" className="r">
-                Read on
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {campaigns.map((campaign) => (
-              <tr key={campaign.id}>
-                <th scope="row" className="font-medium">
-                  <Link className="hover:underline" href={`/${slug}/campaigns/${campaign.id}`}>
-                    {campaign.name}
-                  </Link>
-                </th>
-                <td>
-                  <StateChip state={campaign.state} />
-                </td>
-                <td>{audienceName(campaign.segment, segments)}</td>
-                <td className="text-muted">{metricInWords(campaign.plan)}</td>
-                <td className="r">{campaign.state === 'draft' ? '–' : formatCount(campaign.customers)}</td>
-                <td className="r">{formatShare(campaign.controlShare, { n: 1 })}</td>
-                <td className="r">
-                  {campaign.endsAt ? formatDay(campaign.endsAt.getTime(), { timeZone: timezone }) : '–'}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <CampaignTable campaigns={campaigns} segments={segments} workspace={workspace} />
       </Panel>
       <Method
         items={[
@@ -94,6 +56,56 @@ export function CampaignsPage({ workspace, campaigns, segments, mayWrite }: Camp
         ]}
       />
     </Page>
+  );
+}
+
+function CampaignTable({ campaigns, segments, workspace }: Omit<CampaignsPageProps, 'mayWrite'>) {
+  const { slug, timezone, currency } = workspace;
+  return (
+    <table className="tbl">
+      <thead>
+        <tr>
+          <th scope="col">Campaign</th>
+          <th scope="col">State</th>
+          <th scope="col">Result</th>
+          <th scope="col">Audience</th>
+          <th scope="col">Counts</th>
+          <th scope="col" className="r">
+            Customers
+          </th>
+          <th scope="col" className="r">
+            Control
+          </th>
+          <th scope="col" className="r">
+            Read on
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {campaigns.map((campaign) => (
+          <tr key={campaign.id}>
+            <th scope="row" className="font-medium">
+              <Link className="hover:underline" href={`/${slug}/campaigns/${campaign.id}`}>
+                {campaign.name}
+              </Link>
+            </th>
+            <td>
+              <StateChip state={campaign.state} />
+            </td>
+            <td>
+              <VerdictCell campaign={campaign} currency={currency} />
+            </td>
+            <td>{audienceName(campaign.segment, segments)}</td>
+            <td className="text-muted">{metricInWords(campaign.plan)}</td>
+            <td className="r">{campaign.state === 'draft' ? '–' : formatCount(campaign.customers)}</td>
+            <td className="r">{formatShare(campaign.controlShare, { n: 1 })}</td>
+            <td className="r">
+              {campaign.endsAt ? formatDay(campaign.endsAt.getTime(), { timeZone: timezone }) : '–'}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

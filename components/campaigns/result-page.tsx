@@ -1,19 +1,20 @@
 import { AnswerLine, Words } from '@/components/evidence/answer-line';
 import { AnswerPicture } from '@/components/evidence/answer-picture';
 import { formatDay, formatMoment } from '@/components/evidence/dates';
-import { formatCount, formatP, formatPoints } from '@/components/evidence/format';
-import { StatTile, StatTiles } from '@/components/evidence/stat-tile';
+import { formatCount } from '@/components/evidence/format';
+import { formatMoney } from '@/components/evidence/money';
 import { VerdictBadge } from '@/components/evidence/verdict-badge';
 import { plainText } from '@/components/evidence/words';
-import { ForestPlot } from '@/components/charts/forest-plot';
 import { Page } from '@/components/shell/page';
-import { Method, Panel, Split } from '@/components/ui/panel';
-import type { CampaignReadOut, CampaignResults, Effect } from '@/server/features/campaigns/schemas';
-import { effectText, endsText, levelText, metricInWords, refusalText, resultSentence } from './campaign-words';
+import { Method, Split } from '@/components/ui/panel';
+import type { CampaignResults, Effect } from '@/server/features/campaigns/schemas';
 import { CampaignActions } from './campaign-actions';
-import { formatMoney } from '@/components/evidence/money';
-import { StateChip } from './state-chip';
+import { campaignTraces } from './campaign-traces';
+import { effectText, endsText, refusalText, resultSentence, verdictReason } from './campaign-words';
+import { EffectPanel, intervalOf } from './effect-panel';
 import { HandOverPanel, SealedPlan, TrustList } from './result-parts';
+import { ResultTiles } from './result-tiles';
+import { StateChip } from './state-chip';
 
 interface ResultPageProps {
   workspace: { slug: string; timezone: string; currency: string };
@@ -25,9 +26,11 @@ interface ResultPageProps {
 /** What a campaign did: the answer with its interval, the arms, whether it can be trusted, the sealed plan. */
 export function ResultPage({ workspace, results, audience, mayWrite }: ResultPageProps) {
   const { slug, timezone, currency } = workspace;
-  const { campaign, readOut, counts } = results;
+  const { campaign, readOut } = results;
   const sentence = resultSentence(results, currency);
   const zone = { timeZone: timezone };
+  const traces = campaignTraces(results, workspace);
+  const effect = readOut && readOut.verdict.word !== 'invalid' && readOut.effect.ok ? readOut.effect : undefined;
   return (
     <Page
       title={campaign.name}
@@ -38,43 +41,20 @@ export function ResultPage({ workspace, results, audience, mayWrite }: ResultPag
       <AnswerLine
         kick={
           <>
-            {readOut ? <VerdictBadge verdict={readOut.verdict.word} /> : null}
-            {kickOf(results, audience, zone)}
+            {readOut ? <VerdictBadge verdict={readOut.verdict.word} reason={verdictReason(results, currency)} /> : null}
+            <span>{kickOf(results, audience, zone)}</span>
           </>
         }
-        next={nextOf(results, currency)}
-        picture={
-          readOut?.effect.ok ? (
-            <EffectPicture effect={readOut.effect} {...{ results, currency }} label={plainText(sentence)} />
-          ) : undefined
-        }
+        next={nextOf(results, currency, zone)}
+        picture={effect ? <EffectPicture {...{ effect, results, currency }} label={plainText(sentence)} /> : undefined}
       >
-        <Words parts={sentence} />
+        <Words parts={sentence} traces={traces} />
       </AnswerLine>
-      {readOut ? (
-        <Tiles readOut={readOut} results={results} currency={currency} />
-      ) : (
-        <StatTiles>
-          <StatTile label="Treatment" value={formatCount(counts.arms.treatment)} note="customers" />
-          <StatTile label="Control, not contacted" value={formatCount(counts.arms.control)} note="customers" />
-          <StatTile
-            label="Sent"
-            value={formatCount(counts.handOvers.sent ?? 0)}
-            note={`of ${formatCount(counts.arms.treatment)}`}
-          />
-          <StatTile
-            label="Read on"
-            value={campaign.endsAt ? formatDay(campaign.endsAt.getTime(), zone) : '–'}
-            note={`${results.progress.daysIn} of ${results.progress.daysOf} days are in`}
-          />
-        </StatTiles>
-      )}
+      <ResultTiles {...{ results, currency, zone, traces }} />
       <Split>
         <div className="flex min-w-0 flex-col gap-4">
-          {readOut?.effect.ok ? (
-            <EffectPanel effect={readOut.effect} readOut={readOut} results={results} currency={currency} />
-          ) : null}
-          <HandOverPanel results={results} />
+          {effect && readOut ? <EffectPanel {...{ effect, readOut, results, workspace }} /> : null}
+          <HandOverPanel results={results} slug={slug} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <TrustList results={results} />
@@ -104,14 +84,17 @@ function kickOf({ campaign, counts }: CampaignResults, audience: string, zone: {
     .join(' · ');
 }
 
-function nextOf({ readOut }: CampaignResults, currency: string): string | undefined {
-  if (!readOut)
-    return 'Nothing of the outcome is read before the window has closed, so that looking cannot change the answer.';
+function nextOf(results: CampaignResults, currency: string, zone: { timeZone: string }): string | undefined {
+  const { readOut, campaign, readUntil } = results;
+  if (!readOut) {
+    if (!campaign.endsAt) return undefined;
+    const [closes, known] = [campaign.endsAt.getTime(), Date.parse(readUntil)].map((at) => formatMoment(at, zone));
+    return `Nothing of the outcome is read before the window has closed, at ${closes}, so that looking cannot change the answer. Records are known up to ${known}.`;
+  }
   const { incremental, verdict } = readOut;
-  if (!incremental.ok)
-    return verdict.word === 'invalid'
-      ? verdict.reason
-      : `Incremental revenue is not shown: ${refusalText(incremental)}.`;
+  if (verdict.word === 'invalid')
+    return 'Something took customers out of one arm or put them into it. Look for it before believing any figure.';
+  if (!incremental.ok) return `Incremental revenue is not shown: ${refusalText(incremental)}.`;
   const ends = `${formatMoney(incremental.ciLow, currency)} to ${formatMoney(incremental.ciHigh, currency)}`;
   const isNoise = incremental.ciLow <= 0 && incremental.ciHigh >= 0;
   return isNoise
@@ -125,13 +108,6 @@ interface EffectProps {
   currency: string;
 }
 
-const intervalOf = ({ difference, ciLow, ciHigh }: Pick<Effect, 'difference' | 'ciLow' | 'ciHigh'>) => ({
-  estimate: difference,
-  low: ciLow,
-  high: ciHigh,
-  reference: 0,
-});
-
 function EffectPicture({ effect, results, currency, label }: EffectProps & { label: string }) {
   const { plan } = results.campaign;
   const [low = '', high = ''] = endsText(effect, plan, currency).split(' to ');
@@ -142,85 +118,5 @@ function EffectPicture({ effect, results, currency, label }: EffectProps & { lab
       label={label}
       labels={{ estimate: effectText(effect.difference, plan, currency), low, high, reference: '0' }}
     />
-  );
-}
-
-function Tiles({
-  readOut,
-  results,
-  currency,
-}: {
-  readOut: CampaignReadOut;
-  results: CampaignResults;
-  currency: string;
-}) {
-  const { plan } = results.campaign;
-  const { effect, incremental, split } = readOut;
-  return (
-    <StatTiles>
-      <StatTile
-        label="Control"
-        value={effect.ok ? levelText(effect.control, plan, currency) : '–'}
-        note={`${formatCount(split.arms.control)} customers`}
-      />
-      <StatTile
-        label="Treatment"
-        value={effect.ok ? levelText(effect.treatment, plan, currency) : '–'}
-        note={`${formatCount(split.arms.treatment)} customers`}
-      />
-      <StatTile
-        label="Relative"
-        value={effect.ok && effect.relative.ok ? `${formatPoints(effect.relative.relative, { unit: 'none' })} %` : '–'}
-        note={
-          effect.ok && effect.relative.ok
-            ? `${formatPoints(effect.relative.relativeLow, { unit: 'none' })} to ${formatPoints(effect.relative.relativeHigh, { unit: 'none' })} %`
-            : 'no bounded interval'
-        }
-      />
-      <StatTile
-        label={`Incremental revenue, ${plan.windowDays} days`}
-        value={incremental.ok ? formatMoney(incremental.minor, currency) : '–'}
-        note={
-          incremental.ok
-            ? `${formatMoney(incremental.ciLow, currency)} to ${formatMoney(incremental.ciHigh, currency)}`
-            : refusalText(incremental)
-        }
-      />
-    </StatTiles>
-  );
-}
-
-function EffectPanel({ effect, readOut, results, currency }: EffectProps & { readOut: CampaignReadOut }) {
-  const { plan } = results.campaign;
-  const { cuped } = readOut;
-  const write = (each: Pick<Effect, 'difference' | 'ciLow' | 'ciHigh'>) => ({
-    interval: intervalOf(each),
-    estimate: effectText(each.difference, plan, currency),
-    ends: endsText(each, plan, currency),
-  });
-  const arms = [
-    { id: 'plain', name: 'Treatment', ...write(effect) },
-    ...(cuped.ok ? [{ id: 'cuped', name: 'With the window before taken out (CUPED)', ...write(cuped) }] : []),
-  ];
-  return (
-    <Panel
-      title="Effect against control"
-      sub="everyone as assigned"
-      flush
-      foot={`${formatP(effect.p)} of the sealed metric. ${cuped.ok && cuped.varianceReduction >= 0.01 ? `The window before explains ${formatPoints(cuped.varianceReduction, { unit: 'none', signed: false })} % of the variance.` : 'No gain from the window before.'}`}
-    >
-      <ForestPlot
-        ticks={[{ value: 0, label: 'control' }]}
-        groups={[
-          {
-            id: 'primary',
-            metric: metricInWords(plan),
-            note: plan.metric === 'net_revenue' ? `primary, ${currency} a customer` : 'primary, points',
-            direction: plan.better,
-            arms,
-          },
-        ]}
-      />
-    </Panel>
   );
 }

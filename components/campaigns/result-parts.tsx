@@ -1,12 +1,14 @@
-import { Check, TriangleAlert } from 'lucide-react';
+import { Check, Download, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatDate, formatMoment } from '@/components/evidence/dates';
 import { formatCount, formatP, formatShare } from '@/components/evidence/format';
+import { ButtonLink } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { KeyValues, Panel } from '@/components/ui/panel';
 import { ruleWords } from '@/components/segments/segment-words';
 import type { SealedRule } from '@/db/schema/segments.constants';
 import type { CampaignResults } from '@/server/features/campaigns/schemas';
+import { exportAddress } from './campaign-traces';
 import { metricInWords, sizeText } from './campaign-words';
 
 interface RowProps {
@@ -96,8 +98,8 @@ const names: readonly [string, string][] = [
 ];
 
 /** How far the treated were reached, and why some were not. */
-export function HandOverPanel({ results }: { results: CampaignResults }) {
-  const { counts, skipped } = results;
+export function HandOverPanel({ results, slug }: { results: CampaignResults; slug: string }) {
+  const { campaign, counts, skipped } = results;
   const items: { term: ReactNode; value: ReactNode }[] = [
     ...names
       .filter(([state]) => (counts.handOvers[state] ?? 0) > 0)
@@ -107,7 +109,15 @@ export function HandOverPanel({ results }: { results: CampaignResults }) {
     { term: 'Control, never contacted', value: formatCount(counts.arms.control) },
   ];
   return (
-    <Panel title="Contact" sub="customers by what happened">
+    <Panel
+      title="Contact"
+      sub="customers by what happened"
+      actions={
+        <ButtonLink size="small" prefetch={false} download href={exportAddress(slug, campaign.id, 'assignment')}>
+          <Download aria-hidden /> Assignment as CSV
+        </ButtonLink>
+      }
+    >
       <KeyValues items={items} />
     </Panel>
   );

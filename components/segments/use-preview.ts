@@ -1,23 +1,12 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTRPC } from '@/components/shell/api-provider';
+import { useSettled } from '@/components/ui/use-settled';
 import type { Rule } from '@/db/schema/segments.constants';
 import { isComplete } from './conditions';
 import type { Counts } from './rule-group';
-
-const waitMs = 250;
-
-/** The value as it was when typing last paused. */
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), waitMs);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
-}
 
 /** The live count of a rule that is being edited; the last counts stay while a condition is unfinished. */
 export function usePreview(rule: Rule) {

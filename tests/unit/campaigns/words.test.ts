@@ -115,8 +115,8 @@ test('measurability in words, and a refusal with what it would need', () => {
   });
   const about = { values: emptyDraft, currency: 'USD', failed: undefined };
   expect(judge(0.05).answer).toBe('yes');
-  expect(measureSentence(judge(0.02), about).replaceAll('\u00a0', ' ')).toMatch(
-    /^Only a large effect would be seen: with 5,000 customers .* 3\.\d points or more/,
+  expect(plainText(measureSentence(judge(0.02), about)).replaceAll('\u00a0', ' ')).toMatch(
+    /^Only a large effect would be seen: with 5,000 customers .* 3\.\d points or more \(8 times in 10\)\.$/,
   );
   expect(refusalText({ ok: false, reason: 'too_few_events', have: 7.6, need: 20 })).toBe(
     '7 expected events in the smaller arm, needs 20',
