@@ -29,12 +29,17 @@ export async function runTests(say) {
   return readVitest(report, code);
 }
 
-/** Browser tests against the production build, served as `npm start` serves it. @returns {Promise<Outcome>} */
-export async function runBrowserTests(say) {
+/**
+ * Browser tests against the production build, served as `npm start` serves it, on ports and stores of its own.
+ * @param {(line: string) => void} say
+ * @param {{ files?: string[], env?: Record<string, string> }} options which spec files, all by default
+ * @returns {Promise<Outcome & { output: string }>}
+ */
+export async function runBrowserTests(say, { files = [], env = {} } = {}) {
   const chromium = await ensureChromium(say);
   if (!chromium) {
     say('FAILED browser: no Chromium could be found or installed, set CHROMIUM_PATH');
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, skipped: [], output: '' };
   }
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-e2e-'));
   const report = path.join(dir, 'report.json');
@@ -44,7 +49,7 @@ export async function runBrowserTests(say) {
     await findFreePort(),
     await findFreePort(),
   ];
-  const { code } = await node([tool('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
+  const { code, output } = await node([tool('@playwright/test/cli.js'), 'test', '--reporter=list,json', ...files], {
     CHROMIUM_PATH: chromium,
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     PORT: String(web),
@@ -52,10 +57,11 @@ export async function runBrowserTests(say) {
     METRICS_PORT: String(metrics),
     SMTP_PORT: String(smtp),
     HOLDFAST_DIR: path.join(dir, 'state'),
+    ...env,
   });
   const outcome = readPlaywright(report, code);
   fs.rmSync(dir, { recursive: true, force: true });
-  return outcome;
+  return { ...outcome, output };
 }
 
 // Nothing that passed proves nothing.

@@ -14,6 +14,8 @@ export interface Mailbox {
   find(to: string, subject: RegExp): Promise<Mail>;
   /** The one link of such a mail. */
   link(to: string, subject: RegExp): Promise<string>;
+  /** Everyone who was sent a mail with that subject so far, as often as they were. */
+  receivers(subject: RegExp): string[];
   close(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export async function openMailbox(port: number, browserName: string): Promise<Ma
       if (!link) throw new Error('the mail has no link');
       return link;
     },
+    receivers: (subject) => mails.flatMap((mail) => (subject.test(mail.subject) ? [mail.to] : [])),
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }
