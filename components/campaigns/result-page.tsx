@@ -12,7 +12,8 @@ import { CampaignActions } from './campaign-actions';
 import { campaignTraces } from './campaign-traces';
 import { effectText, endsText, refusalText, resultSentence, verdictReason } from './campaign-words';
 import { EffectPanel, intervalOf } from './effect-panel';
-import { HandOverPanel, SealedPlan, TrustList } from './result-parts';
+import { KeepReading } from './keep-reading';
+import { HandOverPanel, openHandOvers, SealedPlan, TrustList } from './result-parts';
 import { ResultTiles } from './result-tiles';
 import { StateChip } from './state-chip';
 
@@ -38,6 +39,7 @@ export function ResultPage({ workspace, results, audience, mayWrite }: ResultPag
       mark={<StateChip state={campaign.state} />}
       actions={mayWrite ? <CampaignActions id={campaign.id} state={campaign.state} /> : null}
     >
+      {isUnderWay(results) ? <KeepReading /> : null}
       <AnswerLine
         kick={
           <>
@@ -75,6 +77,9 @@ export function ResultPage({ workspace, results, audience, mayWrite }: ResultPag
     </Page>
   );
 }
+
+const isUnderWay = (results: CampaignResults): boolean =>
+  results.campaign.state === 'launching' || (results.campaign.state === 'running' && openHandOvers(results) > 0);
 
 function kickOf({ campaign, counts }: CampaignResults, audience: string, zone: { timeZone: string }): string {
   const customers = formatCount(counts.arms.control + counts.arms.treatment);

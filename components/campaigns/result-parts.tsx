@@ -5,6 +5,7 @@ import { formatCount, formatP, formatShare } from '@/components/evidence/format'
 import { ButtonLink } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { KeyValues, Panel } from '@/components/ui/panel';
+import { Progress } from '@/components/ui/progress';
 import { ruleWords } from '@/components/segments/segment-words';
 import type { SealedRule } from '@/db/schema/segments.constants';
 import type { CampaignResults } from '@/server/features/campaigns/schemas';
@@ -97,9 +98,15 @@ const names: readonly [string, string][] = [
   ['failed', 'Refused by the receiver'],
 ];
 
+/** Contacts that have not ended. */
+export const openHandOvers = ({ counts: { handOvers } }: Pick<CampaignResults, 'counts'>): number =>
+  (['planned', 'claimed', 'handing_over'] as const).reduce((sum, state) => sum + (handOvers[state] ?? 0), 0);
+
 /** How far the treated were reached, and why some were not. */
 export function HandOverPanel({ results, slug }: { results: CampaignResults; slug: string }) {
   const { campaign, counts, skipped } = results;
+  const due = counts.arms.treatment;
+  const open = openHandOvers(results);
   const items: { term: ReactNode; value: ReactNode }[] = [
     ...names
       .filter(([state]) => (counts.handOvers[state] ?? 0) > 0)
@@ -118,7 +125,18 @@ export function HandOverPanel({ results, slug }: { results: CampaignResults; slu
         </ButtonLink>
       }
     >
-      <KeyValues items={items} />
+      <div className="flex flex-col gap-4">
+        {open > 0 ? (
+          <Progress
+            label="Contacting the treated"
+            value={due - open}
+            total={due}
+            done={`${formatCount(due - open)} of ${formatCount(due)} are done`}
+            left={campaign.state === 'paused' ? 'paused' : `${formatCount(open)} to go`}
+          />
+        ) : null}
+        <KeyValues items={items} />
+      </div>
     </Panel>
   );
 }

@@ -106,7 +106,8 @@ async function contactedArms(chain: Chain, members: readonly SpinePerson[], camp
   const reached = new Set(mailbox.receivers(subject));
   expect(arms.control.filter((id) => reached.has(emailOf.get(id) ?? ''))).toEqual([]);
   expect([...arms.control, ...arms.treatment].toSorted()).toEqual(members.map(({ id }) => id).toSorted());
-  await untilShown(page, page.url(), `of ${due.length.toLocaleString('en-GB')}`);
+  const sent = page.getByRole('definition').and(page.locator('dt:text-is("Sent") + dd'));
+  await expect(sent).toHaveText(due.length.toLocaleString('en-GB'), { timeout: 60_000 });
   return arms;
 }
 
