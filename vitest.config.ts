@@ -14,6 +14,8 @@ export default defineConfig({
     // A pool of worker threads crashes the embedded ClickHouse.
     pool: 'forks',
     passWithNoTests: true,
+    // One for each core of the smallest machine; the default leaves one idle.
+    maxWorkers: 2,
     projects: [
       project('unit'),
       project('integration', { globalSetup: 'tests/support/global-setup.ts', testTimeout: 30_000 }),

@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from '@/db/schema';
+import { steadyTransactions } from './steady-begin';
 import { steadySocket } from './steady-socket';
 
 type Schema = typeof schema;
@@ -19,7 +20,7 @@ const steady: object = { socket: steadySocket, fetch_types: false };
 export class Database {
   /** `statementMs`: the record ends a statement that takes longer; without it none is ended. */
   constructor(url: string, options: { max?: number; name?: string; statementMs?: number } = {}) {
-    const sql = postgres(url, {
+    const driver = postgres(url, {
       ...steady,
       max: options.max ?? 10,
       onnotice: () => {},
@@ -31,6 +32,7 @@ export class Database {
       connect_timeout: 10,
       idle_timeout: 60,
     });
+    const sql = steadyTransactions(driver);
     pools.set(this, { sql, orm: drizzle(sql, { schema, casing: 'snake_case' }) });
   }
 

@@ -85,6 +85,59 @@ test('also where the process had no turn for longer than a transaction is waited
   expect(await Promise.all([talk(), talk(), talk()])).toEqual(['whole', 'whole', 'whole']);
 });
 
+test('and where it went on for long after it had heard of the loss', async () => {
+  const outcome = await withWorkspace({ db, workspace: tenant.workspace }, async (tx) => {
+    await tx.execute(sql`select 1`);
+    proxy.cutAt(1, 'before');
+    await tx.execute(sql`select 1`).catch(() => {});
+    proxy.mend();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await tx.execute(sql`select 1`).catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+  }).catch((error: Error) => error.message);
+  expect(outcome).toBe('the connection to the record was lost');
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  expect(await Promise.all([talk(), talk(), talk()])).toEqual(['whole', 'whole', 'whole']);
+});
+
+test('a lost transaction says nothing in the one that its connection was given to', async () => {
+  const other = await createTestTenant();
+  const { href } = Object.assign(new URL((await testStores()).systemUrl), { port: String(proxy.port) });
+  const single = new Database(href, { max: 1 });
+  const seen = async (workspace: TestTenant['workspace'], work: (say: () => Promise<unknown>) => Promise<void>) =>
+    withWorkspace({ db: single, workspace }, async (tx) => {
+      await work(async () => (await tx.execute(sql`select current_workspace() as id`))[0]?.id);
+    });
+  let isNextInside = () => {};
+  let isFirstOver = () => {};
+  const nextInside = new Promise<void>((resolve) => (isNextInside = resolve));
+  const firstOver = new Promise<void>((resolve) => (isFirstOver = resolve));
+  let late: unknown;
+  const first = seen(tenant.workspace, async (say) => {
+    await say();
+    proxy.cutAt(1, 'before');
+    await say().catch(() => {});
+    proxy.mend();
+    await nextInside;
+    late = await say().catch(({ cause }: Error) => (cause as Error).message);
+    isFirstOver();
+  }).catch((error: Error) => error.message);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const own: unknown[] = [];
+  await seen(other.workspace, async (say) => {
+    own.push(await say());
+    isNextInside();
+    await firstOver;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    own.push(await say());
+  });
+  expect(late).toBe('the connection to the record was lost');
+  expect(await first).toBe('the connection to the record was lost');
+  expect(own).toEqual([other.workspace.id, other.workspace.id]);
+  await single.close();
+  await other.close();
+});
+
 /** As ingest: one statement with a body that no single write of the socket takes. */
 const say = (to: Database, seconds = 0) =>
   executeInWorkspace<{ wide: number }>(
