@@ -23,13 +23,14 @@ const stateWords: Record<ImportView['state'], string> = {
   draft: 'waiting for you',
   waiting: 'waiting',
   running: 'running',
+  tried: 'tried, nothing stored',
   done: 'done',
   failed: 'failed',
   cancelled: 'cancelled',
+  undoing: 'being undone',
   undone: 'undone',
 };
 
-export const stateOf = (view: ImportView): string =>
-  view.dryRun && view.state === 'done' ? 'tried, nothing stored' : stateWords[view.state];
+export const stateOf = (view: ImportView): string => stateWords[view.state];
 
-export const isUnderWay = (view: ImportView): boolean => view.state === 'waiting' || view.state === 'running';
+export const isUnderWay = (view: ImportView): boolean => ['waiting', 'running', 'undoing'].includes(view.state);

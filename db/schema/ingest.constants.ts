@@ -19,6 +19,19 @@ export type Stream = (typeof streams)[number];
 const inboxKinds = [...streams, 'identify', 'group', 'alias'] as const;
 export type InboxKind = (typeof inboxKinds)[number];
 
-/** A `draft` waits for its mapping, a `waiting` one for a process to read it. */
-const importStates = ['draft', 'waiting', 'running', 'done', 'failed', 'cancelled', 'undone'] as const;
+/**
+ * A `draft` waits for its mapping, a `waiting` one for a process to read it. `tried` was read without storing and keeps
+ * its file; `undoing` waits until the worker has taken it back.
+ */
+const importStates = [
+  'draft',
+  'waiting',
+  'running',
+  'tried',
+  'done',
+  'failed',
+  'cancelled',
+  'undoing',
+  'undone',
+] as const;
 export type ImportState = (typeof importStates)[number];

@@ -30,6 +30,8 @@ export const inbox = pgTable(
     key: bytea().notNull(),
     importNo: integer(),
     body: jsonb().notNull(),
+    /** Of a record with an id: what its key stood for when this version came. */
+    bodyHash: bytea(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.txid, t.seq, t.receivedAt] })],
 );

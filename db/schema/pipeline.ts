@@ -17,6 +17,8 @@ export const pipelines = pgTable('pipelines', {
   nextCustomerNo: bigint({ mode: 'number' }).notNull().default(1),
   nextImportNo: integer().notNull().default(1),
   generation: integer().notNull().default(1),
+  /** The number of all rows that belong to channels, in the analytics store: they move like a customer. */
+  spendNo: bigint({ mode: 'number' }).notNull().default(0),
   lastReceivedAt: instant().notNull().default(sql`'epoch'`),
   visibleAt: instant(),
 });
@@ -39,7 +41,7 @@ export const blocks = pgTable(
 );
 
 /**
- * What is not an addition. A verb asks for it (merge, erase, restate, retire: `block` empty); the worker applies it to
+ * What is not an addition. A verb asks for it (merge, erase, undo, restate, retire: `block` empty); the worker applies it to
  * the record with a block and gives `fromNos` and `toNo`, then to the analytics store, every step repeatable, until `doneAt`.
  */
 export const moves = pgTable(
@@ -52,6 +54,8 @@ export const moves = pgTable(
     toNo: bigint({ mode: 'number' }),
     customerId: uuid(),
     intoId: uuid(),
+    /** The import that is taken back. */
+    importNo: integer(),
     block: integer(),
     requestedBy: text(),
     createdAt: createdAt(),

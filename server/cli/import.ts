@@ -91,9 +91,11 @@ export const importFile: Command = {
     if (left > 0) io.progress(`went on with ${left} earlier ${left === 1 ? 'import' : 'imports'}`);
     const { id } = await makeImport(ctx, io, file, input);
     const view = await runToEnd(ctx, io, id);
-    if (view.state !== 'done') throw new AppError('conflict', view.problem ?? `The import was ${view.state}.`);
-    if (!view.dryRun) await waitUntilVisible(ctx, io);
+    if (view.state !== 'done' && view.state !== 'tried')
+      throw new AppError('conflict', view.problem ?? `The import was ${view.state}.`);
     const rejectedFile = await writeRejected(ctx, io, view);
+    if (view.state === 'tried') await cancelImport(ctx, { importId: id });
+    else await waitUntilVisible(ctx, io);
     const seconds = Math.round(performance.now() - startedMs) / 1000;
     const { received, stored, duplicate, rejected, updated, roundedAmounts, noRate } = view;
     const counts = { received, stored, duplicate, rejected };

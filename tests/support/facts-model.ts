@@ -1,8 +1,10 @@
 import type { AcceptedRecord, Bodies } from '@/server/features/ingest/schemas';
 import { dayAt, dayNumberOf } from '@/server/platform/calendar';
 import { type Answers, answersFrom, type History } from './facts-answers';
+import { customerOf, Journal, type Kept, later, type Stamp, type Target, type Update } from './facts-journal';
 
 interface Event {
+  serial: number;
   via: 'customer' | 'contact' | 'subscription' | 'anonymous';
   ident: string;
   event: string;
@@ -14,18 +16,6 @@ interface Order {
   amount: number | null;
   original: number | null;
 }
-type Stamp = [ms: number, rank: number, tie: number];
-interface Update {
-  kind: 'customer' | 'contact' | 'anonymous';
-  subject: string;
-  stamp: Stamp;
-  country?: unknown;
-  customerId?: string;
-}
-type Target = { row: number } | { contact: string };
-
-const later = (a: Stamp, b: Stamp) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
-
 /**
  * The truth by recomputation: everything that was accepted is kept as a list, and each answer is worked out from the
  * whole list with plain maps. It shares no code with the product except the calendar.
@@ -38,7 +28,7 @@ export class NaiveWorkspace {
   private readonly links = new Map<string, { at: number; to: Target }>();
   private readonly orders = new Map<string, Order>();
   private readonly tickets = new Map<string, { row: number; csat: number }>();
-  private readonly bodies = new Map<string, string>();
+  private readonly journal: Journal;
   private events: Event[] = [];
   private updates: Update[] = [];
   private rows = 0;
@@ -48,62 +38,46 @@ export class NaiveWorkspace {
     private readonly count: 'people' | 'accounts',
     private readonly zone: string,
     private readonly asOfDay: number,
-  ) {}
-
-  /** Everything accepted between two turns of the worker, in the order received. */
-  accept(records: readonly AcceptedRecord[], receivedMs: number): void {
-    const fresh = records.filter((record) => this.isNews(record));
-    for (const record of fresh) this.see(record);
-    for (const record of fresh) this.take(record, receivedMs);
+  ) {
+    this.journal = new Journal(count);
   }
 
-  /** An event's first body wins, a record with an id is news whenever its body differs. */
-  private isNews(record: AcceptedRecord): boolean {
-    const [body, known] = [JSON.stringify(record.body), this.bodies.get(record.keyText)];
-    if (known !== undefined && (!record.hasId || known === body)) return false;
-    this.bodies.set(record.keyText, body);
-    return true;
+  /** Everything accepted between two turns of the worker, in the order received. */
+  accept(records: readonly AcceptedRecord[], receivedMs: number, importNo?: number): void {
+    const fresh = records.map((record) => this.journal.add(record, importNo)).filter((one) => one !== undefined);
+    for (const { record } of fresh) this.see(record);
+    for (const one of fresh) this.take(one, receivedMs);
   }
 
   private see(record: AcceptedRecord): void {
-    const id = this.customerOf(record);
+    const id = customerOf(this.count, record);
     if (id !== undefined && !this.names.has(id)) this.names.set(id, ++this.rows);
-  }
-
-  private customerOf({ kind, body }: AcceptedRecord): string | undefined {
-    const people = this.count === 'people';
-    switch (kind) {
-      case 'customers':
-        return body.id;
-      case 'identify':
-      case 'alias':
-        return people ? body.userId : undefined;
-      case 'group':
-        return people ? body.userId : body.groupId;
-      case 'spend':
-        return undefined;
-      default:
-        return body.customerId;
-    }
   }
 
   private rowOf = (id: string) => this.names.get(id) ?? 0;
 
-  private take(record: AcceptedRecord, receivedMs: number): void {
-    this.serial += 1;
-    const stamp: Stamp = [receivedMs, 1, this.serial];
+  private take({ record, serial }: Kept, receivedMs: number): void {
+    this.serial = serial;
+    const stamp: Stamp = [receivedMs, 1, serial];
     const { kind, body } = record;
     if (kind === 'events') this.takeEvent(body);
-    else if (kind === 'orders') this.takeOrder(record.keyText, body);
-    else if (kind === 'tickets') this.tickets.set(body.id, { row: this.rowOf(body.customerId), csat: body.csat ?? 0 });
-    else if (kind === 'subscriptions') this.subscriptions.set(body.id, this.rowOf(body.customerId));
-    else if (kind === 'customers')
-      this.updates.push({ kind: 'customer', subject: body.id, stamp, country: body.country });
+    else if (kind === 'customers') this.say({ kind: 'customer', subject: body.id, stamp, country: body.country });
     else if (kind === 'contacts') {
       this.contacts.add(body.id);
-      this.updates.push({ kind: 'contact', subject: body.id, stamp, customerId: body.customerId });
-    } else this.takeCall(record);
+      this.say({ kind: 'contact', subject: body.id, stamp, customerId: body.customerId });
+    } else if (!this.place(record)) this.takeCall(record);
   }
+
+  /** Records that are known by an id: the last one counts. False for anything else. */
+  private place({ kind, body, keyText }: AcceptedRecord): boolean {
+    if (kind === 'orders') this.takeOrder(keyText, body);
+    else if (kind === 'tickets') this.tickets.set(body.id, { row: this.rowOf(body.customerId), csat: body.csat ?? 0 });
+    else if (kind === 'subscriptions') this.subscriptions.set(body.id, this.rowOf(body.customerId));
+    else return false;
+    return true;
+  }
+
+  private say = (update: Omit<Update, 'serial'>) => void this.updates.push({ serial: this.serial, ...update });
 
   private takeOrder(key: string, { customerId, orderedAt, amount, original }: Bodies['orders']): void {
     this.orders.set(key, {
@@ -115,13 +89,17 @@ export class NaiveWorkspace {
   }
 
   private takeEvent(body: Bodies['events']): void {
-    const { event } = body;
-    const ms = Date.parse(body.occurredAt);
-    if (body.customerId !== undefined) this.events.push({ via: 'customer', ident: body.customerId, event, ms });
-    else if (body.contactId !== undefined) this.events.push({ via: 'contact', ident: body.contactId, event, ms });
-    else if (body.subscriptionId !== undefined)
-      this.events.push({ via: 'subscription', ident: body.subscriptionId, event, ms });
-    else if (body.anonymousId !== undefined) this.events.push({ via: 'anonymous', ident: body.anonymousId, event, ms });
+    const named = [
+      ['customer', body.customerId],
+      ['contact', body.contactId],
+      ['subscription', body.subscriptionId],
+      ['anonymous', body.anonymousId],
+    ] as const;
+    for (const [via, ident] of named) {
+      if (ident === undefined) continue;
+      this.events.push({ serial: this.serial, via, ident, event: body.event, ms: Date.parse(body.occurredAt) });
+      return;
+    }
   }
 
   private takeCall(record: AcceptedRecord): void {
@@ -145,8 +123,8 @@ export class NaiveWorkspace {
   private takeIdentify({ userId, anonymousId = '', at, traits }: Bodies['identify']): void {
     const people = this.count === 'people';
     const said = { stamp: [Date.parse(at), 0, 0] satisfies Stamp, country: people ? traits.country : undefined };
-    if (userId === undefined) return void this.updates.push({ kind: 'anonymous', subject: anonymousId, ...said });
-    this.updates.push({ kind: people ? 'customer' : 'contact', subject: userId, ...said });
+    if (userId === undefined) return this.say({ kind: 'anonymous', subject: anonymousId, ...said });
+    this.say({ kind: people ? 'customer' : 'contact', subject: userId, ...said });
     if (!people) this.contacts.add(userId);
     if (anonymousId !== '')
       this.link(anonymousId, said.stamp[0], people ? { row: this.rowOf(userId) } : { contact: userId });
@@ -154,12 +132,12 @@ export class NaiveWorkspace {
 
   private takeGroup({ groupId, userId, anonymousId, at, traits }: Bodies['group']): void {
     const stamp: Stamp = [Date.parse(at), 0, 0];
-    this.updates.push({ kind: 'customer', subject: groupId, stamp, country: traits.country });
+    this.say({ kind: 'customer', subject: groupId, stamp, country: traits.country });
     const to = userId === undefined ? { row: this.rowOf(groupId) } : { contact: userId };
     if (anonymousId !== undefined) this.link(anonymousId, stamp[0], to);
     if (userId === undefined) return;
     this.contacts.add(userId);
-    this.updates.push({ kind: 'contact', subject: userId, stamp, customerId: groupId });
+    this.say({ kind: 'contact', subject: userId, stamp, customerId: groupId });
   }
 
   private link(anonymousId: string, at: number, to: Target): void {
@@ -201,6 +179,11 @@ export class NaiveWorkspace {
         ('row' in to ? isTheirs(to.row) : contacts.has(to.contact)) ? [anonymousId] : [],
       ),
     );
+    const namesOf = (known: ReadonlyMap<string, number>) =>
+      new Set([...known].flatMap(([name, row]) => (isTheirs(row) ? [name] : [])));
+    const customers = namesOf(this.names);
+    const persons = this.count === 'people' ? customers : contacts;
+    this.journal.erase({ customers, persons, contacts, visitors, subscriptions: namesOf(this.subscriptions) });
     this.updates = this.updates.filter(({ kind, subject }) => {
       if (kind === 'customer') return !isTheirs(this.names.get(subject));
       return kind === 'contact' ? !contacts.has(subject) : !visitors.has(subject);
@@ -211,6 +194,36 @@ export class NaiveWorkspace {
     for (const [key, ticket] of this.tickets) if (isTheirs(ticket.row)) this.tickets.delete(key);
     for (const [key, row] of this.subscriptions) if (isTheirs(row)) this.subscriptions.delete(key);
     for (const [name, row] of this.names) if (isTheirs(row)) this.names.delete(name);
+  }
+
+  /** Takes an import back: what is left is what everything else that was accepted says. */
+  undo(importNo: number): void {
+    const out = this.journal.takeBack(importNo);
+    const serials = new Set(out.map(({ serial }) => serial));
+    this.events = this.events.filter(({ serial }) => !serials.has(serial));
+    this.updates = this.updates.filter(({ serial }) => !serials.has(serial));
+    this.dropUnspoken(out);
+    for (const { record } of out) this.fallBack(record);
+    const said = new Set(this.updates.flatMap(({ kind, subject }) => (kind === 'contact' ? [subject] : [])));
+    for (const { to } of this.links.values()) if ('contact' in to) said.add(to.contact);
+    for (const { record } of out)
+      if (record.kind === 'contacts' && !said.has(record.body.id)) this.contacts.delete(record.body.id);
+  }
+
+  /** Customers of whom nothing that is left speaks, by none of their names. */
+  private dropUnspoken(out: readonly Kept[]): void {
+    const spoken = this.journal.names();
+    const rows = new Set(out.map(({ record }) => this.names.get(customerOf(this.count, record) ?? '')));
+    for (const [name, row] of this.names) if (spoken.has(name)) rows.delete(row);
+    for (const [name, row] of this.names) if (rows.has(row)) this.names.delete(name);
+  }
+
+  private fallBack({ kind, body, keyText }: AcceptedRecord): void {
+    if (kind === 'orders') this.orders.delete(keyText);
+    else if (kind === 'tickets') this.tickets.delete(body.id);
+    else if (kind === 'subscriptions') this.subscriptions.delete(body.id);
+    const left = this.journal.latest(keyText);
+    if (left && !left.erased) this.place(left.record);
   }
 
   private accountOf(contact: string): number | undefined {

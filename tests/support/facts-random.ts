@@ -10,6 +10,7 @@ import { seededRandom } from '@/server/stats/rng';
 import { accept } from './facts';
 import { type Answers, answerKinds } from './facts-answers';
 import { type Case, count, type Did, interruptedTurn, type Lane, openLane, work } from './facts-lane';
+import { apart, beginImport, undoSome } from './facts-imports';
 import { NaiveWorkspace } from './facts-model';
 import { askStore } from './facts-questions';
 import { firstDay, makeRecord, picker } from './facts-records';
@@ -83,6 +84,8 @@ async function makeCases(lane: Lane, seed: number, indexes: readonly number[]): 
       random: seededRandom(seed * 100_000 + index),
       faults: seededRandom(seed * 100_000 + 50_000 + index),
       sent: [],
+      imports: [],
+      importNo: 0,
       rebuiltBlock: 0,
       story: [],
     });
@@ -103,13 +106,17 @@ async function acceptSome(lane: Lane, one: Case, step: number, did: Did): Promis
     return again ?? makeRecord(one.random, one.workspace.count, { step, serial: one.sent.length + i });
   });
   one.sent.push(...batch);
-  one.story.push(`step ${step}: ${batch.length} records`);
+  // A file holds streams only; calls of the same moment come over HTTP.
+  const importNo = one.random() < 0.5 ? await beginImport(lane, one) : undefined;
+  one.story.push(`step ${step}: ${batch.length} records${importNo === undefined ? '' : `, import ${importNo}`}`);
   lane.clock.advanceMs(1_000);
   const receivedMs = lane.clock.nowMs();
   const split = pick(batch.length + 1);
-  for (const part of [batch.slice(0, split), batch.slice(split)])
-    if (part.length > 0) await accept(lane.direct, one.workspace, part, new Date(receivedMs));
-  one.model.accept(batch, receivedMs);
+  for (const half of [batch.slice(0, split), batch.slice(split)])
+    for (const [part, no] of importNo === undefined ? [[half, undefined] as const] : apart(half, importNo)) {
+      if (part.length > 0) await accept(lane.direct, one.workspace, part, new Date(receivedMs), no);
+      one.model.accept(part, receivedMs, no);
+    }
 }
 
 /**
@@ -141,6 +148,8 @@ async function moveSome(lane: Lane, one: Case, step: number, did: Did): Promise<
     await eraseCustomer(ctx, { customer: await rowIdOf(lane, one, a) });
     one.model.erase(a);
     note(one, did, 'erasures');
+  } else if (move > 0.55 && move <= 0.82) {
+    if (!(await undoSome(one, ctx, did))) return;
   } else if (move > 0.82) await rebuildSome(lane, one, step, did);
   else return;
   await work(lane, one, did);

@@ -1,10 +1,13 @@
+import { imports } from '@/db/schema';
 import { createAnalyticsReader, createAnalyticsWriter } from '@/server/analytics';
 import { runWorkspaceOnce, type WorkerDeps, type WorkspaceRun } from '@/server/features/facts';
 import { acceptRecords } from '@/server/features/ingest';
 import type { AcceptedRecord, BodyKind, Bodies } from '@/server/features/ingest/schemas';
 import type { Workspace } from '@/server/platform/context';
 import { Database } from '@/server/platform/database';
+import { newId } from '@/server/platform/ids';
 import { createLogger } from '@/server/platform/logger';
+import { withWorkspace } from '@/server/platform/transaction';
 import { testStores } from './stores';
 import { testKeys, type TestTenant } from './tenant';
 
@@ -42,14 +45,45 @@ export function record<K extends BodyKind>(kind: K, body: Bodies[K], key?: strin
   return { kind, body, keyText, hasId: key !== undefined } as AcceptedRecord;
 }
 
-export const accept = (worker: WorkerDeps, workspace: Workspace, records: AcceptedRecord[], at?: Date) =>
+export const accept = (
+  worker: WorkerDeps,
+  workspace: Workspace,
+  records: AcceptedRecord[],
+  at?: Date,
+  importNo?: number,
+) =>
   acceptRecords(worker, {
     workspace,
     sourceId: fileSource,
+    ...(importNo === undefined ? {} : { importNo }),
     records,
     rejects: [],
     at: at ?? new Date(worker.clock.nowMs()),
   });
+
+/** An import that has ended, as far as an undo needs one: its rows come by `accept`. Returns its id. */
+export async function recordImport(
+  scope: Pick<WorkerDeps, 'db' | 'rng' | 'clock'> & { workspace: Workspace },
+  importNo: number,
+): Promise<string> {
+  const id = newId(scope);
+  await withWorkspace(scope, (tx) =>
+    tx.insert(imports).values({
+      id,
+      workspaceId: scope.workspace.id,
+      importNo,
+      sourceId: fileSource,
+      stream: 'orders',
+      fileName: `${importNo}.csv`,
+      mapping: { isUtf8: true },
+      state: 'done',
+      stored: 1,
+      received: 1,
+      startedBy: 'test',
+    }),
+  );
+  return id;
+}
 
 /** Turns of the worker until nothing is left. */
 export async function drain(worker: WorkerDeps, workspace: Workspace): Promise<WorkspaceRun> {

@@ -10,6 +10,7 @@ import { applyErasures, applyMerges, type Erasure, listRequests, type MoveReques
 import { type Claim, claimRows, hasUnsettled, lockPipeline, type Pipeline } from './claim';
 import { noteRestatements } from './note-moves';
 import { tablesOfBlock } from './store-tables';
+import { applyUndo, findUndoRequest, type UndoRequest } from './undo/apply-undo';
 
 type Scope = Pick<ServiceContext, 'db' | 'workspace' | 'clock' | 'rng'>;
 
@@ -50,9 +51,27 @@ export async function applyRequests(
   });
 }
 
+/**
+ * Takes an import back, as a block of its own; nothing when that was done since it was read. Past `mostMoves` customers
+ * the block holds nothing to load: all answers are built anew instead.
+ */
+export async function applyUndoRequest(
+  ctx: Scope,
+  request: UndoRequest,
+  { mostMoves }: { mostMoves: number },
+): Promise<Applied> {
+  return inBlock(ctx, async (scope, pipeline) => {
+    const waiting = await findUndoRequest(scope.tx, ctx.workspace);
+    if (waiting?.id !== request.id) return undefined;
+    const { rows, rebuilds } = await applyUndo(scope, request, { mark: pipeline, mostMoves });
+    const { txid, seq, lastReceivedAt } = pipeline;
+    return { rows, kinds: new Set<string>(), txid, seq, lastReceivedAt, oldestMs: null, rebuilds };
+  });
+}
+
 async function inBlock(
   ctx: Scope,
-  fill: (scope: BlockScope, pipeline: Pipeline) => Promise<Claim | undefined>,
+  fill: (scope: BlockScope, pipeline: Pipeline) => Promise<(Claim & { rebuilds?: boolean }) | undefined>,
 ): Promise<Applied> {
   return withWorkspace(ctx, async (tx) => {
     const pipeline = await lockPipeline(tx, ctx.workspace);
@@ -75,12 +94,17 @@ async function inBlock(
 }
 
 /** The block and the mark in one transaction: a row is in exactly one block, whatever happens next. */
-async function closeBlock(tx: Tx, { workspace, block, nextNo, now }: BlockScope, claim: Claim): Promise<void> {
-  const tables = await tablesOfBlock(tx, workspace, block);
+async function closeBlock(
+  tx: Tx,
+  { workspace, block, nextNo, now }: BlockScope,
+  claim: Claim & { rebuilds?: boolean },
+): Promise<void> {
+  const tables = claim.rebuilds ? [] : await tablesOfBlock(tx, workspace, block);
   await tx.execute(sql`
     update pipelines set txid = ${claim.txid}::xid8, seq = ${claim.seq}::bigint, last_block = ${block}, next_customer_no = ${nextNo},
       last_received_at = ${claim.lastReceivedAt}::timestamptz where workspace_id = ${workspace.id}`);
   await tx.execute(sql`
-    insert into blocks (workspace_id, block, rows, tables, created_at)
-    values (${workspace.id}, ${block}, ${claim.rows}, ${`{${tables.join(',')}}`}::text[], ${now.toISOString()}::timestamptz)`);
+    insert into blocks (workspace_id, block, rows, tables, created_at, loaded_at)
+    values (${workspace.id}, ${block}, ${claim.rows}, ${`{${tables.join(',')}}`}::text[], ${now.toISOString()}::timestamptz,
+      ${claim.rebuilds ? now.toISOString() : null}::timestamptz)`);
 }

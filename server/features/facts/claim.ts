@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Workspace } from '@/server/platform/context';
 import type { Tx } from '@/server/platform/database';
+import { contactNamed, customerNamed, happenedAt, subscriptionNamed, visitorNamed } from './domain/named-ids';
 
 /** The pipeline's row, held by this transaction. */
 export interface Pipeline {
@@ -37,24 +38,6 @@ export async function isCurrent(tx: Tx, { id, no }: Workspace): Promise<boolean>
   return found.length > 0;
 }
 
-const customerKey = {
-  people: `case kind when 'customers' then body ->> 'id' when 'identify' then body ->> 'userId' when 'alias' then body ->> 'userId'
-    when 'group' then body ->> 'userId' else body ->> 'customerId' end`,
-  accounts: `case kind when 'customers' then body ->> 'id' when 'group' then body ->> 'groupId' when 'identify' then null when 'alias' then null
-    else body ->> 'customerId' end`,
-};
-const contactKey = {
-  people: `case kind when 'contacts' then body ->> 'id' when 'events' then body ->> 'contactId' end`,
-  accounts: `case kind when 'contacts' then body ->> 'id' when 'events' then body ->> 'contactId' when 'identify' then body ->> 'userId'
-    when 'group' then body ->> 'userId' when 'alias' then body ->> 'userId' end`,
-};
-const happenedAt = `case kind when 'orders' then (body ->> 'orderedAt')::timestamptz when 'events' then (body ->> 'occurredAt')::timestamptz
-  when 'identify' then (body ->> 'at')::timestamptz when 'group' then (body ->> 'at')::timestamptz when 'alias' then (body ->> 'at')::timestamptz
-  when 'tickets' then (body ->> 'openedAt')::timestamptz when 'conversations' then (body ->> 'startedAt')::timestamptz
-  when 'responses' then (body ->> 'answeredAt')::timestamptz when 'churns' then (body ->> 'churnedOn')::timestamptz
-  when 'subscriptions' then (body ->> 'startedOn')::timestamptz when 'arms' then (body ->> 'assignedAt')::timestamptz
-  when 'costs' then (body ->> 'month')::timestamptz else received_at end`;
-
 export interface Claim {
   rows: number;
   kinds: Set<string>;
@@ -74,9 +57,8 @@ export async function claimRows(tx: Tx, workspace: Workspace, from: Pipeline, li
   await tx.execute(sql`
     insert into claimed (txid, seq, received_at, source_id, import_no, kind, key, body, cust, contact, sub, anon, act, apply_at)
     select txid, seq, received_at, source_id, import_no, case when body = '{}'::jsonb then 'erased' else kind end, key, body,
-      ${sql.raw(customerKey[workspace.count])}, ${sql.raw(contactKey[workspace.count])},
-      case kind when 'events' then body ->> 'subscriptionId' when 'subscriptions' then body ->> 'id' end,
-      case kind when 'alias' then body ->> 'previousId' else body ->> 'anonymousId' end, ${sql.raw(happenedAt)},
+      ${sql.raw(customerNamed[workspace.count])}, ${sql.raw(contactNamed[workspace.count])},
+      ${sql.raw(subscriptionNamed)}, ${sql.raw(visitorNamed)}, ${sql.raw(happenedAt)},
       case when kind in ('customers', 'contacts')
         then greatest(${from.lastReceivedAt}::timestamptz, max(received_at) filter (where kind in ('customers', 'contacts')) over (order by txid, seq))
         else (body ->> 'at')::timestamptz end

@@ -42,7 +42,6 @@ export async function executeMoves(ctx: WorkerContext, block: number): Promise<v
 async function fillFreshNumbers(ctx: WorkerContext, block: number): Promise<void> {
   const { writer, workspace } = ctx;
   for (const table of storeTables) {
-    if (table.kind === 'channel') continue;
     const { columns, query } = storeRows(table, workspace, { ws: workspace.no, of: { movesOf: block } });
     await copyingOut(ctx, { lookups: true }, async (copy) => {
       if ((await copy.count(`select count(*) as n from (${query} limit 1) as any_row`)) === 0) return;
@@ -58,13 +57,13 @@ async function fillFreshNumbers(ctx: WorkerContext, block: number): Promise<void
 
 async function readMoves(ctx: WorkerContext, block: number): Promise<Moves> {
   const rows = await withWorkspace(ctx, (tx) =>
-    tx.execute<{ from_nos: number[]; to_no: string | null }>(sql`
-      select to_jsonb(from_nos) as from_nos, to_no::text as to_no from moves
+    tx.execute<{ from_nos: number[]; to_no: string | null; reason: string }>(sql`
+      select to_jsonb(from_nos) as from_nos, to_no::text as to_no, reason from moves
       where workspace_id = ${ctx.workspace.id} and block = ${block} and done_at is null`),
   );
   return {
     staged: rows.flatMap(({ to_no }) => (to_no === null ? [] : [Number(to_no)])),
     dead: rows.flatMap(({ from_nos }) => from_nos),
-    erased: rows.some(({ to_no }) => to_no === null),
+    erased: rows.some(({ reason }) => reason === 'erase'),
   };
 }

@@ -7,6 +7,7 @@ import { tokenOf } from './domain/token';
 import { executeMoves } from './execute-moves';
 import { storeRows } from './store-rows';
 import { storeTables } from './store-tables';
+import { closeUndone } from './undo/close-undo';
 import type { WorkerContext } from './worker-context';
 
 export interface OpenBlock {
@@ -57,8 +58,11 @@ export async function closeLoadedBlock(ctx: WorkerContext, block: number): Promi
       ), family as materialized (
         select c.row, d.to_no from done d cross join lateral (select ctid as row from customers
           where workspace_id = ${ctx.workspace.id} and (id = d.customer_id or merged_into = d.customer_id) for update) c where d.to_no is not null
+      ), channels as (
+        update pipelines p set spend_no = d.to_no from done d where p.workspace_id = ${ctx.workspace.id} and d.customer_id is null and d.to_no is not null
       )
       update customers c set no = f.to_no from family f where c.ctid = f.row`);
+    await closeUndone(tx, ctx.workspace, at);
     const closed = await tx.execute(sql`
       update blocks set loaded_at = ${at}::timestamptz where workspace_id = ${ctx.workspace.id} and block = ${block} and loaded_at is null returning 1`);
     if (closed.length > 0)

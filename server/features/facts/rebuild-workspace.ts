@@ -10,6 +10,7 @@ import { fillStore } from './fill-store';
 import { withLease } from './lease';
 import { closeLoadedBlock, listOpenBlocks, loadBlock } from './load-block';
 import { readWorkspace } from './read-workspace';
+import { closeUndone } from './undo/close-undo';
 import { type WorkerContext, type WorkerDeps, workerContext } from './worker-context';
 
 export interface RebuiltWorkspace {
@@ -93,8 +94,10 @@ async function switchTo(
       sql`update pipelines set generation = generation + 1, visible_at = ${at}::timestamptz where workspace_id = ${workspace.id}`,
     );
     await tx.execute(
-      sql`update moves set done_at = ${at}::timestamptz where workspace_id = ${workspace.id} and id = ${move}`,
+      sql`update moves set done_at = ${at}::timestamptz where workspace_id = ${workspace.id}
+        and (id = ${move} or (reason = 'undo' and block <= ${lastBlock} and done_at is null))`,
     );
+    await closeUndone(tx, workspace, at);
     if (workspace.no > 0)
       await tx.execute(sql`
         insert into moves (workspace_id, id, reason, from_nos, requested_by, not_before)

@@ -12,7 +12,7 @@ export async function retireNumbers(ctx: WorkerContext): Promise<number> {
       where workspace_id = ${ctx.workspace.id} and reason = 'retire' and done_at is null and not_before <= now()`),
   );
   for (const { id, ws } of due) {
-    for (const table of ['sets', 'spend', ...numberedTables, ...scoreTables])
+    for (const table of ['sets', ...numberedTables, ...scoreTables])
       await ctx.writer.command(`DELETE FROM ${table} WHERE ws = {ws:UInt32}`, { ws: Number(ws) });
     await withWorkspace(ctx, (tx) =>
       tx.execute(

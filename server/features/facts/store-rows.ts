@@ -35,6 +35,11 @@ function sourceOf(table: StoreTable, id: string, of: RowsOf): { no: string; from
         no: 'v.to_no',
         from: `${moves} ${each(`select * from customers f where ${mine} and f.id = v.customer_id`)} f where ${open}`,
       };
+    if (table.kind === 'channel')
+      return {
+        no: 'v.to_no',
+        from: `${moves} ${each(`select * from ${table.source} f where ${mine}`)} f where ${open} and v.customer_id is null`,
+      };
     const family = each(
       `select id from customers where workspace_id = ${id} and (id = v.customer_id or merged_into = v.customer_id)`,
     );
@@ -43,7 +48,11 @@ function sourceOf(table: StoreTable, id: string, of: RowsOf): { no: string; from
   }
   const which = of === 'workspace' ? `${mine}${loaded}` : `${mine} and f.${table.block} = ${of.block}`;
   if (table.kind === 'customer') return { no: 'f.no', from: `customers f where ${which} and f.merged_into is null` };
-  if (table.kind === 'channel') return { no: '0', from: `${table.source} f where ${which}` };
+  if (table.kind === 'channel')
+    return {
+      no: `(select p.spend_no from pipelines p where p.workspace_id = ${id})`,
+      from: `${table.source} f where ${which}`,
+    };
   if (of !== 'workspace') return blockOf(table, id, which);
   return {
     no: 'c.no',

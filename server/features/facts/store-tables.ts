@@ -195,9 +195,9 @@ export async function tablesOfBlock(tx: Tx, workspace: Workspace, block: number)
   return rows.map(({ name }) => name);
 }
 
-/** Tables of the store that hold rows of customers and know them by `no`; the roll-ups follow the facts by themselves. */
+/** Tables of the store whose rows stand under a number that may die; the roll-ups follow the facts by themselves. */
 export const numberedTables: readonly string[] = [
-  ...storeTables.filter(({ kind }) => kind !== 'channel').map(({ name }) => name),
+  ...storeTables.map(({ name }) => name),
   'cust_month',
   'cust_day',
   'cust',

@@ -89,9 +89,9 @@ export async function refoldCustomerProfiles(scope: BlockScope): Promise<void> {
   );
 }
 
-/** Brings contacts up to date; one that changed its account is noted in `relinked`, the account it left in `restated`. */
-export async function foldContacts({ tx, workspace, block }: BlockScope): Promise<void> {
-  const ws = workspace.id;
+/** Brings contacts up to date with the updates of this block. */
+export async function foldContacts(scope: BlockScope): Promise<void> {
+  const ws = scope.workspace.id;
   const linked = sql`cross join ${identifier(ws, sql`'anonymous'`, sql`u.subject`)} cross join lateral jsonb_each(u.fields) t`;
   const said = sql`
     select u.subject as id, u.stamp, t.key as field, t.value from ${arrived(ws)} cross join lateral jsonb_each(u.fields) t
@@ -101,6 +101,31 @@ export async function foldContacts({ tx, workspace, block }: BlockScope): Promis
     union all
     select i.contact_id, u.stamp, t.key, t.value from relinked r cross join ${updatesOf(ws, sql`'anonymous'`, sql`r.ident`)} ${linked}
     where r.via = 3 and i.contact_id is not null`;
+  await writeContacts(scope, said);
+}
+
+/** Computes the contacts in `recontacted` again from all updates about them that are left. */
+export async function refoldContacts(scope: BlockScope): Promise<void> {
+  const { tx, workspace, block } = scope;
+  const ws = workspace.id;
+  const none = Object.values(contactColumns).map((column) => `${column} = null`);
+  await tx.execute(sql`
+    update contacts k set ${sql.raw(none.join(', '))}, customer_id = null, traits = '{}', stamps = '{}', block = ${block}
+    from recontacted r where k.workspace_id = ${ws} and k.id = r.id`);
+  await writeContacts(
+    scope,
+    sql`select u.subject as id, u.stamp, t.key as field, t.value from recontacted r cross join ${updatesOf(ws, sql`'contact'`, sql`r.id`)}
+      cross join lateral jsonb_each(u.fields) t
+    union all
+    select i.contact_id, u.stamp, t.key, t.value from recontacted r
+      join identifiers i on i.workspace_id = ${ws} and i.kind = 'anonymous' and i.contact_id = r.id
+      cross join ${updatesOf(ws, sql`'anonymous'`, sql`i.value`)} cross join lateral jsonb_each(u.fields) t`,
+  );
+}
+
+/** One that changed its account is noted in `relinked`, the account it left in `restated`. */
+async function writeContacts({ tx, workspace, block }: BlockScope, said: SQL): Promise<void> {
+  const ws = workspace.id;
   const stampsOf = sql`lateral (select k.stamps from contacts k where k.workspace_id = ${ws} and k.id = l.id offset 0)`;
   await tx.execute(sql`
     with ${folded(said, stampsOf)},

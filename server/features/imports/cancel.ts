@@ -19,7 +19,12 @@ export async function cancelImport(ctx: ServiceContext, input: ImportInput): Pro
       .update(imports)
       .set({ state: 'cancelled', finishedAt: dateOf(ctx.clock), filePath: null, claimedUntil: null })
       .where(
-        inWorkspace(ctx, imports, eq(imports.id, before.id), inArray(imports.state, ['draft', 'waiting', 'running'])),
+        inWorkspace(
+          ctx,
+          imports,
+          eq(imports.id, before.id),
+          inArray(imports.state, ['draft', 'waiting', 'running', 'tried']),
+        ),
       )
       .returning();
     if (!after) throw new AppError('conflict', 'This import has ended already.');

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, inArray, isNotNull, sql } from 'drizzle-orm';
 import { imports } from '@/db/schema';
 import { requirePermission } from '@/server/auth/require-permission';
 import { audit } from '@/server/platform/audit';
@@ -12,13 +12,13 @@ import { removeFile, uploadFolder } from './file-store';
 const abandonedAfterMs = 24 * 3_600_000;
 
 /**
- * Ends drafts that nobody gave a mapping for a day, and removes files of this workspace that no import knows: what a
+ * Ends drafts and trials that nobody went on with for a day, and removes files of this workspace that no import knows: what a
  * process that died during an upload left behind. `dir` is the state folder. Returns how many drafts were ended.
  */
 export async function clearAbandonedUploads(ctx: ServiceContext, dir: string): Promise<number> {
   requirePermission(ctx, 'imports:write');
   const { ended, known } = await withWorkspace(ctx, async (tx) => {
-    const old = and(eq(imports.state, 'draft'), sql`${imports.createdAt} < now() - interval '1 day'`);
+    const old = and(inArray(imports.state, ['draft', 'tried']), sql`${imports.createdAt} < now() - interval '1 day'`);
     const drafts = await tx
       .update(imports)
       .set({ state: 'cancelled', finishedAt: dateOf(ctx.clock), filePath: null })

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
-import { imports, sources } from '@/db/schema';
+import { eq, sql } from 'drizzle-orm';
+import { imports, rejected, sources } from '@/db/schema';
 import type { ImportState, Stream } from '@/db/schema/ingest.constants';
 import type { ServiceContext } from '@/server/platform/context';
 import type { Tx } from '@/server/platform/database';
@@ -76,4 +76,21 @@ export async function getFileSource(tx: Tx, ctx: ServiceContext): Promise<string
     .where(inWorkspace(ctx, sources, eq(sources.kind, 'file')));
   if (!source) throw new AppError('precondition', 'This workspace has no source for files.');
   return source.id;
+}
+
+/** Whoever begins to read a file and whoever begins to take one back wait for each other, so that never both do. */
+export async function lockReading(tx: Tx, ctx: Pick<ServiceContext, 'workspace'>): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`imports ${ctx.workspace.id}`}, 0))`);
+}
+
+/** What a trial counted and refused, which the next reading of the file finds again. */
+export async function forgetTrial(tx: Tx, ctx: ServiceContext, row: ImportRow): Promise<ImportRow> {
+  await tx.delete(rejected).where(inWorkspace(ctx, rejected, eq(rejected.importNo, row.importNo)));
+  const zero = { received: 0, stored: 0, duplicate: 0, rejected: 0, updated: 0, roundedAmounts: 0, noRate: 0 };
+  const [again] = await tx
+    .update(imports)
+    .set({ ...zero, bytesRead: 0 })
+    .where(inWorkspace(ctx, imports, eq(imports.id, row.id)))
+    .returning();
+  return again ?? row;
 }

@@ -4,8 +4,10 @@ import { getImport } from './get';
 import { listImports } from './list';
 import { listRejected } from './list-rejected';
 import { previewImport } from './preview';
+import { previewUndo } from './preview-undo';
 import { importInput, listImportsInput, listRejectedInput, previewImportInput, startImportInput } from './schemas';
 import { startImport } from './start';
+import { undoImport } from './undo';
 
 export const importsRouter = router({
   list: workspaceProcedure.input(listImportsInput).query(({ ctx, input }) => listImports(ctx.service, input)),
@@ -13,5 +15,7 @@ export const importsRouter = router({
   preview: workspaceProcedure.input(previewImportInput).query(({ ctx, input }) => previewImport(ctx.service, input)),
   rejected: workspaceProcedure.input(listRejectedInput).query(({ ctx, input }) => listRejected(ctx.service, input)),
   start: workspaceProcedure.input(startImportInput).mutation(({ ctx, input }) => startImport(ctx.service, input)),
+  previewUndo: workspaceProcedure.input(importInput).query(({ ctx, input }) => previewUndo(ctx.service, input)),
+  undo: workspaceProcedure.input(importInput).mutation(({ ctx, input }) => undoImport(ctx.service, input)),
   cancel: workspaceProcedure.input(importInput).mutation(({ ctx, input }) => cancelImport(ctx.service, input)),
 });

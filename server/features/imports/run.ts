@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
-import { imports, rejected } from '@/db/schema';
+import { imports } from '@/db/schema';
 import { requirePermission } from '@/server/auth/require-permission';
 import { audit } from '@/server/platform/audit';
 import { dateOf } from '@/server/platform/clock';
@@ -8,7 +8,7 @@ import { isAppError } from '@/server/platform/errors';
 import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
 import { removeFile } from './file-store';
 import { getImport } from './get';
-import { fileOf, type ImportRow, type ImportView, mappingOf, viewOf } from './internal';
+import { fileOf, forgetTrial, type ImportRow, type ImportView, lockReading, mappingOf, viewOf } from './internal';
 import { planReading } from './plan';
 import { readBatches } from './read-batches';
 import type { ImportInput } from './schemas';
@@ -28,7 +28,7 @@ export async function runImport(
   if (!row) return getImport(ctx, input);
   try {
     const isWhole = await readToEnd(ctx, row, onProgress);
-    return isWhole ? await finish(ctx, row, 'done') : await getImport(ctx, input);
+    return isWhole ? await finish(ctx, row, row.dryRun ? 'tried' : 'done') : await getImport(ctx, input);
   } catch (error) {
     // The file cannot be read as it was asked for: trying again would not help.
     if (isAppError(error, 'invalid') || isAppError(error, 'not_found'))
@@ -62,9 +62,11 @@ async function readToEnd(
   return (await writing) !== undefined;
 }
 
-/** Takes the lease, or nothing where the import has ended or another reader is alive. A dry run begins anew. */
+/** Takes the lease, or nothing where the import has ended, another reader is alive or an import is being taken back. */
 async function claim(ctx: ServiceContext, id: string): Promise<ImportRow | undefined> {
   return withWorkspace(ctx, async (tx) => {
+    await lockReading(tx, ctx);
+    if ((await tx.$count(imports, inWorkspace(ctx, imports, eq(imports.state, 'undoing')))) > 0) return undefined;
     const free = or(isNull(imports.claimedUntil), lt(imports.claimedUntil, sql`now()`));
     const open = and(eq(imports.id, id), inArray(imports.state, ['waiting', 'running']), free);
     const [row] = await tx
@@ -72,34 +74,28 @@ async function claim(ctx: ServiceContext, id: string): Promise<ImportRow | undef
       .set({ state: 'running', claimedUntil: leaseEnd })
       .where(inWorkspace(ctx, imports, open))
       .returning();
-    if (!row?.dryRun || row.received === 0) return row;
-    await tx.delete(rejected).where(inWorkspace(ctx, rejected, eq(rejected.importNo, row.importNo)));
-    const zero = { received: 0, stored: 0, duplicate: 0, rejected: 0, updated: 0, roundedAmounts: 0, noRate: 0 };
-    const [again] = await tx
-      .update(imports)
-      .set({ ...zero, bytesRead: 0 })
-      .where(inWorkspace(ctx, imports, eq(imports.id, id)))
-      .returning();
-    return again;
+    return row?.dryRun && row.received > 0 ? forgetTrial(tx, ctx, row) : row;
   });
 }
 
+/** A trial keeps its file: the import may follow. */
 async function finish(
   ctx: ServiceContext,
   row: ImportRow,
-  state: 'done' | 'failed',
+  state: 'done' | 'failed' | 'tried',
   problem: string | null = null,
 ): Promise<ImportView> {
+  const filePath = state === 'tried' ? row.filePath : null;
   const ended = await withWorkspace(ctx, async (tx) => {
     const [after] = await tx
       .update(imports)
-      .set({ state, problem, finishedAt: dateOf(ctx.clock), filePath: null, claimedUntil: null })
+      .set({ state, problem, finishedAt: dateOf(ctx.clock), filePath, claimedUntil: null })
       .where(inWorkspace(ctx, imports, eq(imports.id, row.id), eq(imports.state, 'running')))
       .returning();
     if (after) await audit(tx, ctx, { verb: `imports.${state}`, subject: `import:${row.id}` });
     return after;
   });
-  await removeFile(row.filePath);
+  if (filePath === null) await removeFile(row.filePath);
   return ended ? viewOf(ended) : getImport(ctx, { importId: row.id });
 }
 

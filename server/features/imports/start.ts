@@ -1,15 +1,15 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { imports } from '@/db/schema';
 import { requirePermission } from '@/server/auth/require-permission';
 import { audit } from '@/server/platform/audit';
 import { actorName, type ServiceContext } from '@/server/platform/context';
 import { AppError } from '@/server/platform/errors';
 import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
-import { fileOf, getImportInWorkspace, type ImportView, mappingOf, viewOf } from './internal';
+import { fileOf, forgetTrial, getImportInWorkspace, type ImportView, mappingOf, viewOf } from './internal';
 import { planReading } from './plan';
 import type { StartImportInput } from './schemas';
 
-/** Decides how the file of a draft is read and hands it to whoever runs imports. `invalid` where it cannot be read so. */
+/** Decides how the file of a draft, or of one that was tried, is read and hands it to whoever runs imports. `invalid` where it cannot be read so. */
 export async function startImport(ctx: ServiceContext, input: StartImportInput): Promise<ImportView> {
   requirePermission(ctx, 'imports:write');
   const draft = await withWorkspace(ctx, (tx) => getImportInWorkspace(tx, ctx, input.importId));
@@ -24,8 +24,9 @@ export async function startImport(ctx: ServiceContext, input: StartImportInput):
         dryRun,
         mapping: { ...mappingOf(draft), format, columns, map, set },
         startedBy: actorName(ctx.actor),
+        finishedAt: null,
       })
-      .where(inWorkspace(ctx, imports, eq(imports.id, input.importId), eq(imports.state, 'draft')))
+      .where(inWorkspace(ctx, imports, eq(imports.id, input.importId), inArray(imports.state, ['draft', 'tried'])))
       .returning();
     if (!row) throw new AppError('conflict', 'This import was started already.');
     await audit(tx, ctx, {
@@ -33,6 +34,6 @@ export async function startImport(ctx: ServiceContext, input: StartImportInput):
       subject: `import:${row.id}`,
       fields: ['stream', 'mapping', ...(dryRun ? ['dryRun'] : [])],
     });
-    return viewOf(row);
+    return viewOf(row.received > 0 ? await forgetTrial(tx, ctx, row) : row);
   });
 }

@@ -20,10 +20,14 @@ export function inputRows(records: readonly HashedRecord[]): SQL {
     from rows from (${keys}, ${hashes}, ${kinds}, jsonb_array_elements(${bodies}::jsonb)) with ordinality as given (key, hash, kind, body, i)`;
 }
 
-/** Inserts the rows of `input` for which `which` holds into the inbox, in the order received. */
-export const insertInbox = (delivery: Delivery, which: SQL): SQL => sql`
-  insert into inbox (workspace_id, received_at, source_id, kind, key, import_no, body)
-  select ${delivery.workspace.id}, ${delivery.at.toISOString()}::timestamptz, ${delivery.sourceId}::uuid, kind, key, ${delivery.importNo ?? null}::integer, body
+/**
+ * Inserts the rows of `input` for which `which` holds into the inbox, in the order received. Of a record with an id the
+ * hash is kept too: when a later version is taken back, its key stands for this one again.
+ */
+export const insertInbox = (delivery: Delivery, which: SQL, { keepHash }: { keepHash: boolean }): SQL => sql`
+  insert into inbox (workspace_id, received_at, source_id, kind, key, import_no, body${keepHash ? sql`, body_hash` : sql``})
+  select ${delivery.workspace.id}, ${delivery.at.toISOString()}::timestamptz, ${delivery.sourceId}::uuid, kind, key, ${delivery.importNo ?? null}::integer,
+    body${keepHash ? sql`, hash` : sql``}
   from input ${which} order by i returning 1`;
 
 /** Adds to the ledger of a source's minute. The numbers may be expressions over `written`. */

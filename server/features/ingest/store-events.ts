@@ -25,7 +25,7 @@ export async function storeEvents(
     written as (insert into inbox_keys (workspace_id, key, body_hash, import_no)
       select workspace_id, key, hash, ${delivery.importNo ?? null}::integer from input order by key
       on conflict (workspace_id, key) do nothing returning key),
-    stored as (${insertInbox(delivery, sql`join written using (key)`)}),
+    stored as (${insertInbox(delivery, sql`join written using (key)`, { keepHash: false })}),
     counted as (${addToLedger(delivery, { stored, duplicate: sql`${hashed.length}::bigint - ${stored}`, rejected: sql`0`, conflicting: sql`0` })})
     select i from input left join written using (key) where written.key is null`,
   );

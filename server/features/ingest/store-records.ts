@@ -31,7 +31,7 @@ export async function storeNewKeys(
     written as (insert into inbox_keys (workspace_id, key, body_hash, import_no)
       select ${workspace}, key, hash, ${delivery.importNo ?? null}::integer from input order by key
       on conflict (workspace_id, key) do ${again} returning key),
-    stored as (${insertInbox(delivery, sql`join written using (key)`)})
+    stored as (${insertInbox(delivery, sql`join written using (key)`, { keepHash: mode === 'last wins' })})
     select i, known.key is not null as was_known, written.key is not null as was_written
     from input left join written using (key) left join known using (key) where written.key is null or known.key is not null`,
   );
@@ -67,7 +67,7 @@ export async function storeLaterVersions(tx: Tx, delivery: Delivery, { records, 
     latest as (select distinct on (key) key, hash from input order by key, i desc),
     moved as (update inbox_keys k set body_hash = latest.hash, import_no = ${delivery.importNo ?? null}::integer
       from latest where k.workspace_id = ${delivery.workspace.id} and k.key = latest.key)
-    ${insertInbox(delivery, sql``)}`);
+    ${insertInbox(delivery, sql``, { keepHash: true })}`);
   for (const { index } of changed) outcomes[index] = 'updated';
 }
 
