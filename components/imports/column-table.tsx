@@ -1,3 +1,4 @@
+import { formatShare } from '@/components/evidence/format';
 import { Chip } from '@/components/ui/chip';
 import { Select } from '@/components/ui/field';
 import type { Choices } from './mapping-choices';
@@ -9,29 +10,33 @@ interface ColumnTableProps {
   onChoose: (column: string, field: string) => void;
 }
 
-const sure = (confidence: number) => (confidence >= 0.85 ? 'sure' : 'a guess');
+const sureFrom = 0.85;
+const wordsOf = (confidence: number) =>
+  `${confidence >= sureFrom ? 'sure' : 'a guess'}, ${formatShare(confidence, { n: 1 })}`;
 
 /** One row a column: its first values, the field it is read as, how sure the guess is. */
 export function ColumnTable({ columns, fields, choices, onChoose }: ColumnTableProps) {
   return (
     <table className="w-full text-table">
-      <thead className="text-left text-muted">
-        <tr className="border-b border-border [&>th]:py-1.5 [&>th]:font-normal">
-          <th>Column</th>
+      <thead className="text-left text-small text-muted">
+        <tr className="border-b border-border [&>th]:py-1.5 [&>th]:pr-3 [&>th]:font-normal">
+          <th>Column of the file</th>
           <th className="max-md:hidden">First values</th>
           <th>Read as</th>
-          <th className="max-md:hidden" />
+          <th className="max-md:hidden">How sure</th>
         </tr>
       </thead>
       <tbody>
         {columns.map(({ column, samples, confidence, field }) => {
-          const chip =
-            field !== undefined && choices[column] === field ? (
-              <Chip tone={confidence >= 0.85 ? 'good' : 'watch'}>{sure(confidence)}</Chip>
-            ) : null;
+          const isGuess = field !== undefined && choices[column] === field;
+          const chip = isGuess ? (
+            <Chip tone={confidence >= sureFrom ? 'good' : 'watch'}>{wordsOf(confidence)}</Chip>
+          ) : choices[column] ? (
+            <Chip>by hand</Chip>
+          ) : null;
           return (
             <tr key={column} className="border-b border-border last:border-b-0 [&>td]:py-1.5 [&>td]:pr-3">
-              <td className="font-medium">
+              <td className="max-w-[180px] font-medium break-words">
                 {column}
                 <div className="mt-1 md:hidden">{chip}</div>
               </td>
@@ -39,7 +44,7 @@ export function ColumnTable({ columns, fields, choices, onChoose }: ColumnTableP
               <td>
                 <Select
                   small
-                  className="max-md:w-full"
+                  className="w-full"
                   aria-label={`Read ${column} as`}
                   value={choices[column] ?? ''}
                   onChange={(event) => onChoose(column, event.target.value)}

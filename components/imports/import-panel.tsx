@@ -1,51 +1,30 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
-import { useTRPC } from '@/components/shell/api-provider';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { TableSkeleton } from '@/components/ui/skeleton';
 import { Failed } from '@/components/ui/states';
-import { toast } from '@/components/ui/toast';
 import { ImportRow } from './import-row';
-import { isUnderWay } from './import-words';
 import { MappingDialog } from './mapping-dialog';
+import { UndoDialog } from './undo-dialog';
 import { UploadBox } from './upload-box';
+import { useImports } from './use-imports';
 
-const everyMs = 1_000;
+type Asked = { what: 'map' | 'undo'; importId: string };
 
-/** Files: bring one in, see how far each is, what it did, what it refused. Progress is read from the record, so a reload keeps it. */
+/** Files: bring one in, see how far each is, what it did, what it refused; take one back. */
 export function ImportPanel({ slug, mayWrite, timezone }: { slug: string; mayWrite: boolean; timezone: string }) {
-  const trpc = useTRPC();
-  const router = useRouter();
-  const client = useQueryClient();
-  const [draft, setDraft] = useState<string | undefined>();
-  const options = trpc.imports.list.queryOptions({ limit: 20 });
-  const list = useQuery({
-    ...options,
-    refetchInterval: (query) => (query.state.data?.imports.some(isUnderWay) ? everyMs : false),
+  const { list, rows, refresh, cancel, showOlder } = useImports();
+  const [asked, setAsked] = useState<Asked | undefined>();
+  const actionsOf = (importId: string) => ({
+    onContinue: () => setAsked({ what: 'map', importId }),
+    onUndo: () => setAsked({ what: 'undo', importId }),
+    onCancel: () => cancel(importId),
   });
-  const refresh = () => client.invalidateQueries({ queryKey: options.queryKey });
-  const cancel = useMutation(
-    trpc.imports.cancel.mutationOptions({
-      onSuccess: refresh,
-      onError: (error) => toast({ text: error.message, tone: 'failed' }),
-    }),
-  );
-
-  // The rest of the page is read on the server: it follows when the last running import has ended.
-  const busy = list.data?.imports.some(isUnderWay) ?? false;
-  const wasBusy = useRef(false);
-  useEffect(() => {
-    if (wasBusy.current && !busy) router.refresh();
-    wasBusy.current = busy;
-  }, [busy, router]);
-
-  const rows = list.data?.imports ?? [];
   return (
     <Panel title="Files" sub="CSV and TSV, any size" flush>
-      {mayWrite ? <UploadBox slug={slug} onStored={setDraft} /> : null}
+      {mayWrite ? <UploadBox slug={slug} onStored={(importId) => setAsked({ what: 'map', importId })} /> : null}
       {list.isError ? (
         <div className="p-4">
           <Failed onRetry={() => void list.refetch()}>The imports could not be read.</Failed>
@@ -62,20 +41,39 @@ export function ImportPanel({ slug, mayWrite, timezone }: { slug: string; mayWri
             row={row}
             slug={slug}
             timezone={timezone}
-            onContinue={mayWrite ? () => setDraft(row.id) : undefined}
-            onCancel={mayWrite ? () => cancel.mutate({ importId: row.id }) : undefined}
+            actions={mayWrite ? actionsOf(row.id) : undefined}
           />
         ))}
       </ul>
-      {draft ? (
-        <MappingDialog
-          importId={draft}
-          onClose={() => {
-            setDraft(undefined);
-            void refresh();
-          }}
-        />
+      {showOlder ? (
+        <div className="border-t border-border p-2 text-center">
+          <Button size="small" variant="quiet" onClick={showOlder}>
+            Show older files
+          </Button>
+        </div>
       ) : null}
+      <AskedDialog
+        slug={slug}
+        asked={asked}
+        rows={rows}
+        onClose={() => {
+          setAsked(undefined);
+          refresh();
+        }}
+      />
     </Panel>
   );
+}
+
+interface AskedDialogProps {
+  slug: string;
+  asked: Asked | undefined;
+  rows: ReturnType<typeof useImports>['rows'];
+  onClose: () => void;
+}
+
+function AskedDialog({ slug, asked, rows, onClose }: AskedDialogProps) {
+  if (asked?.what === 'map') return <MappingDialog slug={slug} importId={asked.importId} onClose={onClose} />;
+  const row = rows.find(({ id }) => id === asked?.importId);
+  return row ? <UndoDialog row={row} onClose={onClose} /> : null;
 }

@@ -2,34 +2,45 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { formatBytes } from '@/components/evidence/format';
 import { useTRPC } from '@/components/shell/api-provider';
-import type { RouterOutputs } from '@/components/shell/api-types';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Stream } from '@/db/schema/ingest.constants';
-import { type Choices, choicesOf, mapOf, missingFields } from './mapping-choices';
 import { MappingForm } from './mapping-form';
-
-type Preview = RouterOutputs['imports']['preview'];
+import { TrialDialog } from './trial-dialog';
+import { type Preview, useMapping } from './use-mapping';
 
 interface MappingDialogProps {
+  slug: string;
   importId: string;
   onClose: () => void;
 }
 
-/** How the columns of a file are read: guesses to correct, first values beside them, a trial run, then the import. */
-export function MappingDialog({ importId, onClose }: MappingDialogProps) {
+/** How the columns of a file are read: guesses to correct, first rows below them, a trial run, then the import. */
+export function MappingDialog({ slug, importId, onClose }: MappingDialogProps) {
   const trpc = useTRPC();
   const [stream, setStream] = useState<Stream | undefined>();
-  const preview = useQuery(trpc.imports.preview.queryOptions({ importId, stream }));
-  if (preview.data) {
-    return <LoadedDialog key={preview.data.stream} preview={preview.data} onStream={setStream} onClose={onClose} />;
-  }
+  const [trying, setTrying] = useState(false);
+  const preview = useQuery(trpc.imports.preview.queryOptions({ importId, stream }, { enabled: !trying, staleTime: 0 }));
+  if (trying) return <TrialDialog slug={slug} importId={importId} onBack={() => setTrying(false)} onClose={onClose} />;
+  if (preview.data && !preview.isFetching)
+    return (
+      <LoadedDialog
+        key={`${preview.data.stream} ${preview.dataUpdatedAt}`}
+        first={preview.data}
+        onStream={setStream}
+        onTry={() => setTrying(true)}
+        onClose={onClose}
+      />
+    );
   return (
     <Dialog open onOpenChange={(open) => open || onClose()} wide title="Reading the file">
       {preview.isError ? (
-        <p className="text-table text-risk-text">{preview.error.message}</p>
+        <p role="alert" className="text-table text-risk-text">
+          {preview.error.message}
+        </p>
       ) : (
         <Skeleton className="h-48 w-full" />
       )}
@@ -38,29 +49,32 @@ export function MappingDialog({ importId, onClose }: MappingDialogProps) {
 }
 
 interface LoadedDialogProps {
-  preview: Preview;
+  first: Preview;
   onStream: (stream: Stream) => void;
+  onTry: () => void;
   onClose: () => void;
 }
 
-function LoadedDialog({ preview, onStream, onClose }: LoadedDialogProps) {
+function LoadedDialog({ first, onStream, onTry, onClose }: LoadedDialogProps) {
   const trpc = useTRPC();
-  const [changed, setChanged] = useState<Choices>({});
-  const start = useMutation(trpc.imports.start.mutationOptions({ onSuccess: onClose }));
-  const choices = choicesOf(preview.columns, changed);
-  const missing = missingFields(preview.fields, choices);
-  const run = (dryRun: boolean) =>
-    start.mutate({ importId: preview.import.id, stream: preview.stream, map: mapOf(choices), dryRun });
+  const { stream } = first;
+  const mapping = useMapping(first, stream);
+  const start = useMutation(
+    trpc.imports.start.mutationOptions({ onSuccess: ({ dryRun }) => (dryRun ? onTry() : onClose()) }),
+  );
+  const run = (dryRun: boolean) => start.mutate({ importId: first.import.id, stream, ...mapping.asked, dryRun });
+  const { missing } = mapping;
   const problem =
-    start.error?.message ?? (missing.length > 0 ? `Say which column holds ${missing.join(' and ')}.` : undefined);
+    start.error?.message ??
+    (missing.length > 0 ? `Say which column holds ${missing.join(' and ')}, or set it in every row.` : undefined);
   const off = missing.length > 0 || start.isPending;
   return (
     <Dialog
       open
       onOpenChange={(open) => open || onClose()}
       wide
-      title={preview.import.fileName}
-      description="Columns that no field takes are kept under their own name."
+      title={first.import.fileName}
+      description={`${formatBytes(first.import.fileBytes)}. Columns that no field takes are kept under their own name. Nothing is stored until you import.`}
       footer={
         <>
           <Button disabled={off} onClick={() => run(true)}>
@@ -72,13 +86,7 @@ function LoadedDialog({ preview, onStream, onClose }: LoadedDialogProps) {
         </>
       }
     >
-      <MappingForm
-        preview={preview}
-        choices={choices}
-        judged={Object.keys(changed).length === 0}
-        onStream={onStream}
-        onChoose={(column, field) => setChanged({ ...changed, [column]: field })}
-      />
+      <MappingForm stream={stream} mapping={mapping} onStream={onStream} />
       {problem ? (
         <p role="alert" className="mt-3 text-table text-risk-text">
           {problem}

@@ -7,6 +7,8 @@ import { doctor } from './doctor';
 import { experimentAnalyse } from './experiment-analyse';
 import { experimentPower } from './experiment-power';
 import { importFile } from './import';
+import { importsList } from './imports-list';
+import { importsUndo } from './imports-undo';
 import { keysRotate } from './keys-rotate';
 import { ownerReset } from './owner-reset';
 import { rebuild } from './rebuild';
@@ -20,6 +22,8 @@ import { workspaceCreate } from './workspace-create';
 export const commands: readonly Command[] = [
   workspaceCreate,
   importFile,
+  importsList,
+  importsUndo,
   segmentsCount,
   segmentsList,
   cohorts,

@@ -6,5 +6,5 @@ export { type Evidence, joinCustomers } from './join-customers';
 export { repointEvents } from './links';
 export { mergeCustomers } from './merge';
 export { resolveIdentity } from './resolve';
-export { removeGone, settleContacts, takeUpdatesBack, unpointEvents } from './take-back';
+export { removeGone, settleContacts, takeUpdatesBack } from './take-back';
 export { type Family, findTraces, readFamily, type Traces } from './traces';

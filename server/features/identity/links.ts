@@ -37,8 +37,16 @@ export async function linkAnonymous({ tx, workspace, now }: BlockScope): Promise
       select 1 from profile_updates u where u.workspace_id = ${workspace.id} and u.subject_kind = 'anonymous' and u.subject = l.value)`);
 }
 
-/** Gives the events of relinked identifiers to whom they belong now; those that were nobody's join this block. */
-export async function repointEvents({ tx, workspace, block }: BlockScope): Promise<void> {
+/**
+ * Gives the events of relinked identifiers to whom they belong now: those that were nobody's join this block, and those
+ * that are nobody's any more wait again.
+ */
+export async function repointEvents(scope: BlockScope): Promise<void> {
+  await pointEvents(scope);
+  await unpointEvents(scope);
+}
+
+async function pointEvents({ tx, workspace, block }: BlockScope): Promise<void> {
   const ws = workspace.id;
   const contact = (id: SQL) =>
     sql`lateral (select k.customer_id from contacts k where k.workspace_id = ${ws} and k.id = ${id} offset 0) k`;
@@ -78,4 +86,31 @@ export async function repointEvents({ tx, workspace, block }: BlockScope): Promi
       noted as (insert into restated (customer_id) select former from moved union select present from moved)
       update events e set customer_id = a.present, block = coalesce(e.block, ${block}) from affected a where e.ctid = a.row`);
   }
+}
+
+/** The identifier may have gone to a contact without an account, or its contact or subscription may be gone. */
+async function unpointEvents({ tx, workspace }: BlockScope): Promise<void> {
+  const ws = workspace.id;
+  const orphaned = (column: string, via: number) => sql`
+    cross join lateral (select e.ctid as row, e.customer_id as former from events e where e.workspace_id = ${ws}
+      and e.via = ${sql.raw(String(via))} and e.${sql.raw(column)} = r.ident and e.customer_id is not null for update) e`;
+  const accountless = (contact: SQL) => sql`not exists (select 1 from contacts k
+    where k.workspace_id = ${ws} and k.id = ${contact} and k.customer_id is not null)`;
+  const visitors = sql`select ident from relinked where via = 3 union
+    select l.value from relinked r cross join lateral (
+      select l.value from identifiers l where l.workspace_id = ${ws} and l.contact_id = r.ident offset 0) l where r.via = 1`;
+  const orphans = [
+    sql`select e.* from (select distinct ident from relinked where via = 1) r ${orphaned('contact_id', 1)}
+      where ${accountless(sql`r.ident`)}`,
+    sql`select e.* from (select distinct ident from relinked where via = 2) r ${orphaned('subscription_id', 2)}
+      where not exists (select 1 from subscriptions s where s.workspace_id = ${ws} and s.id = r.ident)`,
+    sql`select e.* from (${visitors}) r ${orphaned('anonymous_id', 3)}
+      where not exists (select 1 from identifiers i where i.workspace_id = ${ws} and i.kind = 'anonymous' and i.value = r.ident
+        and (i.customer_id is not null or not ${accountless(sql`i.contact_id`)}))`,
+  ];
+  for (const rows of orphans)
+    await tx.execute(sql`
+      with affected as materialized (${rows}),
+      noted as (insert into restated (customer_id) select distinct former from affected)
+      update events e set customer_id = null, block = null from affected a where e.ctid = a.row`);
 }

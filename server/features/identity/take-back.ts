@@ -68,22 +68,3 @@ export async function settleContacts(scope: BlockScope): Promise<void> {
     ), noted as (insert into relinked (via, ident) select 1, id from moved)
     insert into restated (customer_id) select distinct former from moved where former is not null`);
 }
-
-/** Events whose contact or subscription belongs to nobody any more wait again until it does. */
-export async function unpointEvents({ tx, workspace }: BlockScope): Promise<void> {
-  const ws = workspace.id;
-  const contactless = sql`not exists (select 1 from contacts k where k.workspace_id = ${ws} and k.id = r.ident and k.customer_id is not null)`;
-  await tx.execute(sql`
-    with idents as (select distinct via, ident from relinked where via in (1, 2)),
-    orphans as (
-      select e.seq, e.customer_id from idents r join events e on e.workspace_id = ${ws} and e.via = 1 and e.contact_id = r.ident
-      where r.via = 1 and ${contactless}
-      union all
-      select e.seq, e.customer_id from idents r join events e on e.workspace_id = ${ws} and e.via = 2 and e.subscription_id = r.ident
-      where r.via = 2 and not exists (select 1 from subscriptions s where s.workspace_id = ${ws} and s.id = r.ident)
-      union all
-      select e.seq, e.customer_id from idents r join identifiers i on i.workspace_id = ${ws} and i.kind = 'anonymous' and i.contact_id = r.ident
-      join events e on e.workspace_id = ${ws} and e.via = 3 and e.anonymous_id = i.value where r.via = 1 and ${contactless}
-    ), noted as (insert into restated (customer_id) select distinct customer_id from orphans where customer_id is not null)
-    update events e set customer_id = null, block = null from orphans o where e.workspace_id = ${ws} and e.seq = o.seq and e.customer_id is not null`);
-}

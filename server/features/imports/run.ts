@@ -44,9 +44,9 @@ async function readToEnd(
   onProgress: (report: ImportView) => void,
 ): Promise<boolean> {
   const file = fileOf(row);
-  const { map, set } = mappingOf(row);
+  const { map, set, keep } = mappingOf(row);
   const view = viewOf(row);
-  const plan = await planReading(file, { stream: view.stream, map, set });
+  const plan = await planReading(file, { stream: view.stream, map, set, keep });
   const store = createBatchStore(ctx, row);
   let writing: Promise<ImportRow | undefined> = Promise.resolve(row);
   const at = { nowMs: ctx.clock.nowMs(), zone: ctx.workspace.timezone, currency: ctx.workspace.currency };

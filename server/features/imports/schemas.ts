@@ -15,17 +15,30 @@ export interface StoredFile {
   isUtf8: boolean;
 }
 
-/** `map` names a column, or `@row`, for a field; `set` a value for every row. Columns named like a field map themselves. */
+/**
+ * `map` names a column, or `@row`, for a field; `set` a value for every row. Columns named like a field map themselves,
+ * but for those in `keep`, which stay traits or properties.
+ */
+const mapping = {
+  map: names.default({}),
+  set: names.default({}),
+  keep: z.array(z.string().max(1_024)).max(2_000).default([]),
+};
+
 export const startImportInput = z.object({
   importId,
   stream: z.enum(streams),
-  map: names.default({}),
-  set: names.default({}),
+  ...mapping,
   dryRun: z.boolean().default(false),
 });
 export type StartImportInput = z.infer<typeof startImportInput>;
 
-export const previewImportInput = z.object({ importId, stream: z.enum(streams).optional() });
+/** Without `mapping` the guesses are judged. */
+export const previewImportInput = z.object({
+  importId,
+  stream: z.enum(streams).optional(),
+  mapping: z.object(mapping).optional(),
+});
 export type PreviewImportInput = z.infer<typeof previewImportInput>;
 
 export const listImportsInput = z.object({
@@ -48,8 +61,7 @@ export const importMapping = z.object({
   format: z
     .object({ encoding: z.string(), delimiter: z.string(), newline: z.enum(['\n', '\r']), header: z.boolean() })
     .optional(),
-  map: names.default({}),
-  set: names.default({}),
+  ...mapping,
 });
 export type ImportMapping = z.infer<typeof importMapping>;
 

@@ -14,7 +14,7 @@ export async function startImport(ctx: ServiceContext, input: StartImportInput):
   requirePermission(ctx, 'imports:write');
   const draft = await withWorkspace(ctx, (tx) => getImportInWorkspace(tx, ctx, input.importId));
   const { format, columns } = await planReading(fileOf(draft), input);
-  const { stream, map, set, dryRun } = input;
+  const { stream, map, set, keep, dryRun } = input;
   return withWorkspace(ctx, async (tx) => {
     const [row] = await tx
       .update(imports)
@@ -22,7 +22,7 @@ export async function startImport(ctx: ServiceContext, input: StartImportInput):
         state: 'waiting',
         stream,
         dryRun,
-        mapping: { ...mappingOf(draft), format, columns, map, set },
+        mapping: { ...mappingOf(draft), format, columns, map, set, keep },
         startedBy: actorName(ctx.actor),
         finishedAt: null,
       })

@@ -11,7 +11,7 @@ import type { Batch } from './read-batches';
 import type { ImportReport } from './schemas';
 
 /** How long a reader may be silent before another one takes its import over. */
-export const leaseEnd = sql`now() + interval '30 seconds'`;
+export const leaseEnd = sql`now() + interval '10 seconds'`;
 
 /** Somebody else holds the import, or it was cancelled: nothing of the batch is kept. */
 class Stopped extends Error {}

@@ -19,7 +19,7 @@ export async function startText(
     for (let at = 0; at < bytes.length; at += 999) yield bytes.subarray(at, at + 999);
   }
   const draft = await uploadFile(ctx, { fileName, bytes: pieces() }, { dir, maxBytes: 1e9 });
-  return startImport(ctx, { importId: draft.id, stream, map: {}, set: {}, dryRun: false, ...options });
+  return startImport(ctx, { importId: draft.id, stream, map: {}, set: {}, keep: [], dryRun: false, ...options });
 }
 
 export async function importText(

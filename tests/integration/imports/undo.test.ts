@@ -106,8 +106,8 @@ async function answers(of: TestTenant): Promise<string> {
     const final = except === byRow ? '' : 'FINAL';
     const rows = await worker.writer.query(
       `WITH ${hiddenCustomers}, k AS (SELECT no AS its_no, external_id AS of_id FROM customers FINAL WHERE ws = {ws:UInt32} AND ${isVisible('no')})
-      SELECT toJSONString(tuple(x.*)) AS line FROM (SELECT k.of_id AS of_customer, t.* EXCEPT (${except.join(', ')})
-        FROM ${table} AS t ${final} LEFT JOIN k ON k.its_no = t.no WHERE t.ws = {ws:UInt32} AND ${isVisible('t.no')}) AS x`,
+      SELECT toJSONString(tuple(x.*)) AS line FROM (SELECT k.of_id AS of_customer, q.* EXCEPT (${except.join(', ')})
+        FROM ${table} AS q ${final} LEFT JOIN k ON k.its_no = q.no WHERE q.ws = {ws:UInt32} AND ${isVisible('q.no')}) AS x`,
       z.object({ line: z.string() }),
       { ws },
     );

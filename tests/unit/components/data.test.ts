@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { choicesOf, mapOf, missingFields } from '@/components/imports/mapping-choices';
+import { askedOf, choicesFrom, choicesOf, missingFields } from '@/components/imports/mapping-choices';
+import { secondsLeft } from '@/components/imports/seconds-left';
+import { undoWords } from '@/components/imports/undo-words';
 import { addLedgers, countReasons, dataSentence } from '@/components/sources/data-words';
 import { lastHours } from '@/components/sources/hours';
 import { plainText } from '@/components/evidence/words';
@@ -50,15 +52,40 @@ test('a field taken by hand is given up by the column that was guessed for it', 
     { column: 'date', field: 'ordered_at' },
     { column: 'paid', field: undefined },
   ];
-  expect(mapOf(choicesOf(columns, {}))).toEqual({ ordered_at: 'date' });
+  const asked = askedOf(choicesOf(columns, {}), { currency: 'GBP', id: '@row', channel: ' ' });
+  expect(asked).toEqual({ map: { ordered_at: 'date', id: '@row' }, set: { currency: 'GBP' }, keep: ['paid'] });
+  expect(choicesFrom(columns, asked)).toEqual({
+    choices: { date: 'ordered_at', paid: '' },
+    values: { currency: 'GBP', id: '@row' },
+  });
   expect(choicesOf(columns, { paid: 'ordered_at' })).toEqual({ date: '', paid: 'ordered_at' });
-  expect(
-    missingFields(
-      [
-        { name: 'ordered_at', required: true },
-        { name: 'amount', required: false },
-      ],
-      { date: '' },
-    ),
-  ).toEqual(['ordered_at']);
+  const fields = [
+    { name: 'ordered_at', required: true },
+    { name: 'amount', required: false },
+  ];
+  const nothing = askedOf({ date: '' }, {});
+  expect(missingFields({ fields, oneOf: [] }, nothing)).toEqual(['ordered_at']);
+  expect(missingFields({ fields, oneOf: ['customer_id', 'contact_id'] }, asked)).toEqual(['customer_id or contact_id']);
+});
+
+test('time left follows the pace seen, and is not told before there is one', () => {
+  const first = { atMs: 0, bytes: 100 };
+  expect(secondsLeft(first, { atMs: 1_000, bytes: 600 }, 1_100)).toBeUndefined();
+  expect(secondsLeft(first, { atMs: 5_000, bytes: 100 }, 1_100)).toBeUndefined();
+  expect(secondsLeft(first, { atMs: 5_000, bytes: 600 }, 1_100)).toBe(5);
+});
+
+test('an undo says what goes, what falls back and what stays, and nothing that there is not', () => {
+  const none = { records: 1, fallBack: 0, customers: 0, drawn: 0, laterDuplicates: 0 };
+  expect(undoWords(none)).toEqual([
+    '1 stored row goes.',
+    'No customer goes: all of them are known from elsewhere too.',
+  ]);
+  expect(undoWords({ records: 1_200, fallBack: 2, customers: 1, drawn: 3, laterDuplicates: 9 })).toEqual([
+    '1,200 stored rows go.',
+    '1 customer exists only because of this file and goes with it.',
+    '2 records keep what came from elsewhere.',
+    '3 customers stay, because a campaign drew them.',
+    'Later files had 9 rows that counted as seen before. Where this file was what they had been seen in, import those files again.',
+  ]);
 });

@@ -6,7 +6,6 @@ import {
   repointEvents,
   settleContacts,
   takeUpdatesBack,
-  unpointEvents,
 } from '@/server/features/identity';
 import type { Tx } from '@/server/platform/database';
 import type { Workspace } from '@/server/platform/context';
@@ -57,7 +56,6 @@ export async function applyUndo(
   await settleContacts(scope);
   await applySubscriptions(scope);
   await repointEvents(scope);
-  await unpointEvents(scope);
   await applyOrders(scope);
   await applyRecords(scope);
   await refoldCustomerProfiles(scope);

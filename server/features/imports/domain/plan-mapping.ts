@@ -15,6 +15,8 @@ export interface MappingInput {
   fields: readonly { name: string; required: boolean }[];
   map: Readonly<Record<string, string>>;
   set: Readonly<Record<string, string>>;
+  /** Columns that stay under their own name although a field is called the same. */
+  keep?: readonly string[];
   /** Names that are fields although the stream asks for one of several, as who did an event. */
   oneOf?: readonly string[];
 }
@@ -43,7 +45,7 @@ export function mapRow(plan: MappingPlan, cells: readonly string[], rowNo: numbe
 
 /** Decides what each field is read from: `set`, then `map`, then a column of the same name. */
 export function planMapping(input: MappingInput): MappingAnswer {
-  const { columns, fields, map, set } = input;
+  const { columns, fields, map, set, keep = [] } = input;
   const names = new Set(fields.map((field) => field.name));
   const stray = [...Object.keys(map), ...Object.keys(set)].find((name) => !names.has(name));
   if (stray !== undefined) return refuse(`There is no field ${stray}. The fields are ${[...names].join(', ')}.`);
@@ -52,6 +54,7 @@ export function planMapping(input: MappingInput): MappingAnswer {
   const lost = Object.values(map).find((column) => column !== '@row' && columnIndex(columns, column) < 0);
   if (lost !== undefined) return refuse(`The file has no column ${lost}. It has ${columns.join(', ')}.`);
   const taken = new Set(Object.values(map).map((column) => columnIndex(columns, column)));
+  for (const column of keep) taken.add(columnIndex(columns, column));
   const found: MappingPlan['fields'] = [];
   for (const { name } of fields) {
     const from = sourceOf(name, input, taken);
@@ -60,8 +63,9 @@ export function planMapping(input: MappingInput): MappingAnswer {
   }
   const missing = missingField(input, new Set(found.map((field) => field.name)));
   if (missing !== undefined) return refuse(missing);
+  const read = new Set(found.flatMap(({ from }) => ('column' in from ? [from.column] : [])));
   const extras = columns.flatMap((column, at) =>
-    taken.has(at) ? [] : [{ name: names.has(column) ? `${column} (column)` : column, column: at }],
+    read.has(at) ? [] : [{ name: names.has(column) ? `${column} (column)` : column, column: at }],
   );
   return { ok: true, plan: { fields: found, extras } };
 }
