@@ -1,12 +1,17 @@
 import {
   ArrowDownLeft,
+  CircleStop,
+  Coins,
   LifeBuoy,
   type LucideIcon,
   MessageSquare,
   MessagesSquare,
   MousePointerClick,
+  Repeat,
   ShoppingBag,
+  Split,
   UserMinus,
+  UserPlus,
 } from 'lucide-react';
 import { formatMoment } from '@/components/evidence/dates';
 import { formatNumber } from '@/components/evidence/format';
@@ -20,7 +25,12 @@ const looks: Record<TimelineEntry['kind'], { icon: LucideIcon; name: string; sou
   ticket: { icon: LifeBuoy, name: 'Ticket', source: 'tickets' },
   conversation: { icon: MessagesSquare, name: 'Conversation', source: 'conversations' },
   response: { icon: MessageSquare, name: 'Answer', source: 'responses' },
+  subscribed: { icon: Repeat, name: 'Subscription began', source: 'subscriptions' },
+  unsubscribed: { icon: CircleStop, name: 'Subscription ended', source: 'subscriptions' },
   churn: { icon: UserMinus, name: 'Left', source: 'churns' },
+  return: { icon: UserPlus, name: 'Came back', source: 'churns' },
+  cost: { icon: Coins, name: 'Cost', source: 'costs' },
+  arm: { icon: Split, name: 'In campaign', source: 'arms' },
 };
 
 const joined = (...parts: string[]) => parts.filter((part) => part !== '').join(' · ');

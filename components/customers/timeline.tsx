@@ -19,6 +19,7 @@ const choices: readonly { value: Kind; label: string }[] = [
   { value: 'events', label: 'Product' },
   { value: 'support', label: 'Support' },
   { value: 'voice', label: 'Voice' },
+  { value: 'campaigns', label: 'Campaigns' },
 ];
 
 interface TimelineProps {

@@ -63,7 +63,22 @@ export interface CustomerSummary {
 export const getCustomerInput = z.object({ id: z.uuid() });
 export type GetCustomerInput = z.infer<typeof getCustomerInput>;
 
-export const timelineKinds = ['all', 'orders', 'events', 'support', 'voice'] as const;
+export const timelineKinds = ['all', 'orders', 'events', 'support', 'voice', 'campaigns'] as const;
+export const entryKinds = [
+  'order',
+  'refund',
+  'event',
+  'ticket',
+  'conversation',
+  'response',
+  'subscribed',
+  'unsubscribed',
+  'churn',
+  'return',
+  'cost',
+  'arm',
+] as const;
+
 export const getTimelineInput = z.object({
   id: z.uuid(),
   kind: z.enum(timelineKinds).default('all'),
@@ -76,12 +91,12 @@ export type GetTimelineInput = z.infer<typeof getTimelineInput>;
 /** One line of the timeline. What belongs to which kind: order has money, ticket a subject, response a score. */
 export interface TimelineEntry {
   at: string;
-  kind: 'order' | 'refund' | 'event' | 'ticket' | 'conversation' | 'response' | 'churn';
+  kind: (typeof entryKinds)[number];
   title: string;
   detail: string;
   amountMinor: number | null;
   currency: string;
   score: number | null;
-  /** Number of the accepted record in the inbox. */
+  /** Of a fact, the accepted record's number; of a record, a number of its own. */
   seq: number;
 }

@@ -1,7 +1,10 @@
+import { inArray } from 'drizzle-orm';
+import { z } from 'zod';
+import { campaigns } from '@/db/schema';
 import { requirePermission } from '@/server/auth/require-permission';
 import type { ServiceContext } from '@/server/platform/context';
 import { AppError } from '@/server/platform/errors';
-import { withWorkspace } from '@/server/platform/transaction';
+import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
 import { decodeCursor, encodeCursor } from '@/server/platform/cursor';
 import { getCustomerInWorkspace } from './internal';
 import type { GetTimelineInput, TimelineEntry } from './schemas';
@@ -22,8 +25,10 @@ export async function getTimeline(
     before_seq: beforeSeq,
     limit: input.limit + 1,
   });
+  const names = await namesOfCampaigns(ctx, rows);
   const entries = rows.slice(0, input.limit).map(({ amount_minor, ...row }) => ({
     ...row,
+    title: row.kind === 'arm' ? (names.get(row.title) ?? row.title) : row.title,
     amountMinor: amount_minor,
   }));
   const last = entries.at(-1);
@@ -31,6 +36,22 @@ export async function getTimeline(
     entries,
     next: rows.length > input.limit && last ? encodeCursor([Date.parse(last.at), last.seq]) : undefined,
   };
+}
+
+/** Campaigns of this workspace by id; imported arms carry the name themselves. */
+async function namesOfCampaigns(
+  ctx: ServiceContext,
+  rows: readonly { kind: string; title: string }[],
+): Promise<Map<string, string>> {
+  const ids = rows.flatMap(({ kind, title }) => (kind === 'arm' && z.uuid().safeParse(title).success ? [title] : []));
+  if (ids.length === 0) return new Map();
+  const found = await withWorkspace(ctx, (tx) =>
+    tx
+      .select({ id: campaigns.id, name: campaigns.name })
+      .from(campaigns)
+      .where(inWorkspace(ctx, campaigns, inArray(campaigns.id, ids))),
+  );
+  return new Map(found.map(({ id, name }) => [id, name]));
 }
 
 function startOf(cursor: string | undefined): [number, number] {

@@ -8,6 +8,7 @@ import { hiddenCustomers, isVisible } from '@/server/analytics';
 import type { Stream } from '@/db/schema/ingest.constants';
 import { rebuildWorkspace, runWorkspaceOnce, type WorkerDeps } from '@/server/features/facts';
 import { getImport, previewUndo, undoImport } from '@/server/features/imports';
+import { getTimeline } from '@/server/features/customers/timeline';
 import { mergeCustomers } from '@/server/features/identity';
 import type { ServiceContext } from '@/server/platform/context';
 import { withWorkspace } from '@/server/platform/transaction';
@@ -166,6 +167,33 @@ test.each([
   },
   120_000,
 );
+
+test('every stream about a customer is on the timeline, each entry once over pages', async () => {
+  await importAll(tenant.job(), right);
+  await importAll(tenant.job(), [
+    ['subscriptions', 'id,customer_id,started_on,ended_on,mrr\ns8,a,2026-01-01,2026-02-01,4\n'],
+    ['churns', 'customer_id,churned_on,reactivated_on\na,2026-02-01,2026-02-09\n'],
+    ['tickets', 'id,customer_id,opened_at\nt8,a,2026-01-12\nt9,a,2026-01-12\n'],
+  ]);
+  await drain(worker, tenant.workspace);
+  const [row] = await withWorkspace(tenant.job(), (tx) =>
+    tx.execute<{ id: string }>(
+      sql`select id from customers where workspace_id = ${tenant.workspace.id} and external_id = 'a'`,
+    ),
+  );
+  const seen: string[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await getTimeline(tenant.as('viewer'), { id: row?.id ?? '', kind: 'all', limit: 2, cursor });
+    seen.push(...page.entries.map(({ kind }) => kind));
+    cursor = page.next;
+    if (cursor === undefined) break;
+  }
+  expect(seen.sort()).toEqual(
+    'arm churn conversation cost event event order order return subscribed subscribed ticket ticket ticket unsubscribed'.split(
+      ' ',
+    ),
+  );
+});
 
 test('what will go is counted before, and nothing of it was a customer of anything else', async () => {
   await importAll(tenant.job(), right);
