@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import superjson from 'superjson';
 import type { ImportView } from '../../../server/features/imports';
@@ -26,12 +27,13 @@ export class Importer {
 
   /** Sends the file and returns the draft's id; throws where the connection breaks. */
   async upload(file: string): Promise<string> {
-    const answer = await fetch(`${this.address}/api/imports/${this.slug}?name=${path.basename(file)}`, {
+    const sending: RequestInit & { duplex: 'half' } = {
       method: 'POST',
       headers: { ...this.headers(), 'content-type': 'text/csv' },
-      body: fs.createReadStream(file, { highWaterMark: 1 << 18 }),
+      body: Readable.toWeb(fs.createReadStream(file, { highWaterMark: 1 << 18 })) as ReadableStream<Uint8Array>,
       duplex: 'half',
-    } as RequestInit);
+    };
+    const answer = await fetch(`${this.address}/api/imports/${this.slug}?name=${path.basename(file)}`, sending);
     const { id } = (await answer.json()) as { id?: string };
     if (answer.status !== 201 || id === undefined) throw new Error(`the upload was answered with ${answer.status}`);
     return id;

@@ -5,6 +5,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CommandLine, makeCommandLine, type Ran } from '../../support/command-line';
 import { testStores } from '../../support/stores';
+import { writeOrderFile } from '../../chaos/imports/order-file';
 
 let cli: CommandLine;
 let owner: postgres.Sql;
@@ -142,43 +143,64 @@ test('doctor finds nothing wrong but what the tests switched off', async () => {
   expect(checks.length).toBeGreaterThan(10);
 }, 60_000);
 
-const rows = 60_000;
-
-test('kill -9 in the middle of a file: the next command goes on behind the last batch', async () => {
+test('kill -9 twice in the middle of a file: the next command goes on behind the last batch, every row once', async () => {
   await cli.run('workspace', 'create', 'shop-3');
-  const lines = Array.from({ length: rows }, (_, i) => `c${i % 900},2025-0${1 + (i % 9)}-11,${i % 7}`);
-  const orders = await file('many.csv', `customer_id,ordered_at,amount\n${lines.join('\n')}\n`);
-  const child = cli.start('import', 'shop-3', 'orders', orders);
-  const id = await until(async () => {
-    const found = await owner<{ id: string; received: string }[]>`
-      select i.id, i.received from imports i join workspaces w on w.id = i.workspace_id where w.slug = 'shop-3' and i.received > 0`;
-    return found[0]?.id;
-  });
-  const exited = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exited;
+  const orders = await writeOrderFile(path.join(cli.dir, 'many.csv'), { rows: 40_000, seed: 3 });
+  const tiny = await file('one.csv', 'customer_id,ordered_at\nc1,2025-01-01\n');
   const state = async () => {
-    const [row] = await owner<
-      Record<string, string>[]
-    >`select state, received, stored, duplicate, rejected from imports where id = ${id}`;
+    const [row] = await owner<{ id: string; state: string; received: number }[]>`
+      select i.id, i.state, i.received::int, i.stored::int, i.duplicate::int, i.rejected::int, i.updated::int
+      from imports i join workspaces w on w.id = i.workspace_id where w.slug = 'shop-3' and i.import_no = 1`;
     return row;
   };
-  const between = await state();
-  expect(between?.state).toBe('running');
-  expect(Number(between?.received)).toBeLessThan(rows);
-  // The lease of the dead command runs out after half a minute; the test does not wait for it.
-  await owner`update imports set claimed_until = now() where id = ${id}`;
-  const tiny = await file('one.csv', 'customer_id,ordered_at\nc1,2025-01-01\n');
+  let read = 0;
+  for (const next of [orders.path, tiny]) {
+    const child = cli.start('import', 'shop-3', 'orders', next);
+    await until(async () => ((await state())?.received ?? 0) > read || undefined);
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+    const between = await state();
+    expect(between?.state).toBe('running');
+    expect(between?.received).toBeLessThan(orders.rows);
+    read = between?.received ?? 0;
+    // The lease of the dead command runs out by itself; the test does not wait for it.
+    await owner`update imports set claimed_until = now() where id = ${between?.id ?? ''}`;
+  }
   const next = await cli.run('import', 'shop-3', 'orders', tiny);
   expect(next.stderr).toContain('went on with 1 earlier import');
-  expect(await state()).toEqual({ state: 'done', received: '60000', stored: '60000', duplicate: '0', rejected: '0' });
-  const [inbox] = await owner<{ n: number }[]>`
-    select count(*)::int as n from inbox where workspace_id = (select id from workspaces where slug = 'shop-3')`;
-  expect(inbox?.n).toBe(rows + 1);
+  const { rows: received, stored, duplicate, rejected, updated } = orders;
+  expect(await state()).toMatchObject({ state: 'done', received, stored, duplicate, rejected, updated });
+  expect(stored + duplicate + rejected).toBe(received);
+  const [kept] = await owner`select (select count(*)::int from inbox i where i.workspace_id = w.id) as inbox,
+    (select count(*)::int from inbox_keys k where k.workspace_id = w.id) as keys from workspaces w where w.slug = 'shop-3'`;
+  expect(kept).toEqual({ inbox: stored + 1, keys: stored - updated + 1 });
   expect(
     fs.readdirSync(path.join(cli.dir, 'uploads')).flatMap((ws) => fs.readdirSync(path.join(cli.dir, 'uploads', ws))),
   ).toEqual([]);
 }, 180_000);
+
+test('an import is taken back by its id, and the same file can come again', async () => {
+  await cli.run('workspace', 'create', 'shop-4');
+  const text = 'customer_id,ordered_at,amount\nc1,2025-01-01,5\nc2,2025-01-02,6\n';
+  const made = json(await cli.run('import', 'shop-4', 'orders', await file('wrong.csv', text), '--json'));
+  const id = String(made.importId);
+  const trial = json(await cli.run('imports', 'undo', 'shop-4', id, '--dry-run', '--json'));
+  expect(trial).toMatchObject({ importId: id, state: 'done', records: 2, customers: 2, dryRun: true });
+  expect(json(await cli.run('imports', 'undo', 'shop-4', id, '--json'))).toMatchObject({ state: 'undone', records: 2 });
+  expect(json(await cli.run('imports', 'list', 'shop-4', '--json'))).toMatchObject({
+    imports: [{ importId: id, state: 'undone', stored: 2 }],
+  });
+  expect(json(await cli.run('segments', 'count', 'shop-4', '--rule', await everybody(), '--json'))).toMatchObject({
+    count: 0,
+  });
+  expect(json(await cli.run('import', 'shop-4', 'orders', await file('wrong.csv', text), '--json'))).toMatchObject({
+    stored: 2,
+    duplicate: 0,
+  });
+}, 120_000);
+
+const everybody = () => file('everybody.json', JSON.stringify({ v: 1, any: [{ trait: 'id', op: 'known' }] }));
 
 async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
   for (;;) {

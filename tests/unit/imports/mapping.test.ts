@@ -85,3 +85,18 @@ describe('guesses', () => {
     expect(guess(['event', 'customer_id', 'timestamp'])).toBe('events');
   });
 });
+
+test('a column that is kept stays under its own name although a field is called the same', () => {
+  const fields = [
+    { name: 'customer_id', required: true },
+    { name: 'amount', required: false },
+  ];
+  const answer = planMapping({ columns: ['customer_id', 'amount'], fields, map: {}, set: {}, keep: ['amount'] });
+  expect(answer).toEqual({
+    ok: true,
+    plan: {
+      fields: [{ name: 'customer_id', from: { column: 0 } }],
+      extras: [{ name: 'amount (column)', column: 1 }],
+    },
+  });
+});
