@@ -3,6 +3,7 @@ import { imports, moves } from '@/db/schema';
 import { requirePermission } from '@/server/auth/require-permission';
 import { audit } from '@/server/platform/audit';
 import { actorName, type ServiceContext } from '@/server/platform/context';
+import type { Tx } from '@/server/platform/database';
 import { AppError } from '@/server/platform/errors';
 import { newId } from '@/server/platform/ids';
 import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
@@ -46,6 +47,7 @@ export async function undoImport(ctx: ServiceContext, input: ImportInput): Promi
       )
       .returning();
     if (!row) throw new AppError('conflict', refusalOf(viewOf(before)));
+    if (row.stream === 'arms') await refuseSealed(tx, ctx, row.importNo);
     await tx.insert(moves).values({
       workspaceId: ctx.workspace.id,
       id: newId(ctx),
@@ -56,6 +58,15 @@ export async function undoImport(ctx: ServiceContext, input: ImportInput): Promi
     await audit(tx, ctx, { verb: 'imports.undo', subject: `import:${row.id}` });
     return viewOf(row);
   });
+}
+
+/** Arms that a campaign took over are its assignments, and those are for ever. */
+async function refuseSealed(tx: Tx, ctx: ServiceContext, importNo: number): Promise<void> {
+  const [sealed] = await tx.execute<{ name: string }>(sql`
+    select c.name from campaigns c where c.workspace_id = ${ctx.workspace.id} and c.state <> 'draft' and exists (
+      select 1 from inbox i where i.workspace_id = c.workspace_id and i.import_no = ${importNo} and i.body ->> 'campaign' = c.id::text) limit 1`);
+  if (sealed)
+    throw new AppError('precondition', `${sealed.name} is read from these arms, and who was in which arm is for ever.`);
 }
 
 function refusalOf({ state, stored }: ImportView): string {

@@ -60,7 +60,7 @@ async function importFile(ctx: ServiceContext, { file, campaign, dir }: Importin
   const place = { dir, maxBytes: Number.POSITIVE_INFINITY };
   const draft = await uploadFile(ctx, { fileName: file.fileName, bytes: file.pieces() }, place);
   const set: Record<string, string> = campaign === undefined ? {} : { campaign };
-  await startImport(ctx, { importId: draft.id, stream: file.stream, map: file.map, set, dryRun: false });
+  await startImport(ctx, { importId: draft.id, stream: file.stream, map: file.map, set, keep: [], dryRun: false });
   return (await runImport(ctx, { importId: draft.id })).stored;
 }
 
