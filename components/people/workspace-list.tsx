@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
+import { landingOf } from '@/components/shell/landing';
 import { roleWords } from '@/components/settings/role-words';
 import { Chip } from '@/components/ui/chip';
 import type { Role } from '@/server/auth/permissions';
@@ -16,7 +17,10 @@ export function WorkspaceList({ workspaces }: { workspaces: readonly WorkspaceCh
     <ul className="divide-y divide-border rounded-md border border-border bg-surface">
       {workspaces.map((workspace) => (
         <li key={workspace.slug}>
-          <Link href={`/${workspace.slug}`} className="flex min-h-14 items-center gap-3 px-4 py-2 hover:bg-hover">
+          <Link
+            href={landingOf(workspace.slug, workspace.role)}
+            className="flex min-h-14 items-center gap-3 px-4 py-2 hover:bg-hover"
+          >
             <span className="min-w-0 flex-1">
               <span className="flex items-center gap-2 font-medium">
                 <span className="truncate">{workspace.name}</span>

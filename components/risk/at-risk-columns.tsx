@@ -5,7 +5,7 @@ import { reasonOf, worth } from './risk-words';
 
 const muted = (text: string) => <span className="text-muted">{text}</span>;
 
-const nameOf = (row: AtRiskRow) => row.name || row.email || row.externalId;
+export const nameOf = (row: AtRiskRow) => row.name || row.email || row.externalId;
 
 /** A chance with its interval beneath, where there is one. */
 function Chance({ row: { chance, chanceLow, chanceHigh } }: { row: AtRiskRow }) {

@@ -6,14 +6,12 @@ import { plainText } from '@/components/evidence/words';
 import { modelNames } from '@/components/clv/clv-words';
 import { Page } from '@/components/shell/page';
 import { UrlState } from '@/components/tables/url-state';
-import { ButtonLink } from '@/components/ui/button';
-import { Method, Panel } from '@/components/ui/panel';
+import { Method } from '@/components/ui/panel';
 import { SegmentedLinks } from '@/components/ui/segmented';
-import { EmptyState, GhostRows } from '@/components/ui/states';
 import type { AtRiskPage, RiskRun, RiskState } from '@/server/features/risk/schemas';
 import { AtRiskList } from './at-risk-list';
 import { riskFollowUp, riskSentence, riskTraces } from './risk-words';
-import { ScoringNotice } from './scoring-notice';
+import { RiskNotReady } from './risk-not-ready';
 
 interface RiskPageProps {
   workspace: { slug: string; currency: string; timezone: string };
@@ -33,33 +31,8 @@ export function RiskPage({ workspace, risk, show, first }: RiskPageProps) {
   }
   return (
     <Page title="Risk">
-      <NotReady slug={workspace.slug} risk={risk} />
+      <RiskNotReady slug={workspace.slug} risk={risk} />
     </Page>
-  );
-}
-
-function NotReady({ slug, risk }: { slug: string; risk: Exclude<RiskState, { state: 'ready' }> }) {
-  if (risk.state === 'scoring') return <ScoringNotice />;
-  const isRefused = risk.state === 'refused';
-  return (
-    <>
-      <AnswerLine>{isRefused ? 'Who may leave cannot be said yet.' : 'Nobody has been scored yet.'}</AnswerLine>
-      <Panel>
-        <EmptyState
-          title={isRefused ? 'What is missing' : 'Fit the value model first'}
-          picture={<GhostRows />}
-          action={
-            <ButtonLink variant="primary" href={`/${slug}/value`}>
-              Open Value
-            </ButtonLink>
-          }
-        >
-          {isRefused
-            ? risk.reason
-            : 'The chance of leaving comes from the purchase model of the Value page; after a fit every customer is scored.'}
-        </EmptyState>
-      </Panel>
-    </>
   );
 }
 

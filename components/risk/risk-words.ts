@@ -14,7 +14,8 @@ export const worth = (value: number, { measure }: Measured, currency: string): s
     ? formatMoney(Math.round(value), currency)
     : `${formatNumber(value, value < 10 ? 1 : 0)}${nbsp}purchases`;
 
-function worthEnds(low: number, high: number, run: Measured, currency: string): string {
+/** "$14.2k to $18.1k". */
+export function worthInterval(run: Measured, { low, high }: { low: number; high: number }, currency: string): string {
   if (run.measure === 'purchases') return formatInterval(low, high, (end) => formatCount(Math.round(end)));
   const scale = moneyScale(Math.round(high), currency);
   return formatInterval(low, high, (end) => formatMoney(Math.round(end), currency, { scale }));
@@ -25,7 +26,7 @@ export function riskSentence(run: RiskRun, currency: string): Part[] {
   const { atRisk, horizonDays, interval, topShare, customers, lost } = run;
   if (atRisk <= 0) return [`Nothing is at risk in the next ${horizonDays} days.`];
   const about: Part[] = interval.ok
-    ? [' ', { aside: `(${intervalWords(worthEnds(interval.low, interval.high, run, currency))})` }]
+    ? [' ', { aside: `(${intervalWords(worthInterval(run, interval, currency))})` }]
     : [];
   const still = customers - lost;
   const top: Part[] =
@@ -51,13 +52,14 @@ export const riskFollowUp = ({ interval, lost, customers }: RiskRun): string => 
   return `${formatCount(lost)} of ${formatCount(customers)} buyers have most likely left already and are listed apart.${few}`;
 };
 
-const gap = (days: number) => (days < 1.5 ? 'every day' : `every ${formatCount(Math.round(days))} days`);
+/** "every 18 days". */
+export const gapInWords = (days: number) => (days < 1.5 ? 'every day' : `every ${formatCount(Math.round(days))} days`);
 
 /** Why a customer stands where they stand, in words. */
 export function reasonOf({ daysSince, usualGapDays, orders }: AtRiskRow): string {
   const since = daysSince === 0 ? 'bought on the last day' : `last bought ${formatCount(daysSince)} days ago`;
   if (usualGapDays === null) return `${since}, only once`;
-  return `${since}, usually ${gap(usualGapDays)} (${formatCount(orders)} purchase days)`;
+  return `${since}, usually ${gapInWords(usualGapDays)} (${formatCount(orders)} purchase days)`;
 }
 
 export function riskTraces(run: RiskRun, currency: string): Record<string, Trace> {

@@ -1,7 +1,7 @@
 import { formatCount, formatShare } from '@/components/evidence/format';
 
-/** The customers of a rule among all, to scale. */
-export function ShareBar({ count, base }: { count: number; base: number }) {
+/** Some customers among all, to scale. */
+export function ShareBar({ count, base, says = 'of everyone' }: { count: number; base: number; says?: string }) {
   if (base === 0) return null;
   const width = 248;
   const filled = count === 0 ? 0 : Math.max(3, (width * count) / base);
@@ -15,7 +15,9 @@ export function ShareBar({ count, base }: { count: number; base: number }) {
         <rect width={width} height="10" rx="2" className="fill-sunken" />
         <rect width={filled} height="10" rx="2" className="fill-accent" />
       </svg>
-      <figcaption>{formatShare(count / base, { n: base })} of everyone</figcaption>
+      <figcaption>
+        {formatShare(count / base, { n: base })} {says}
+      </figcaption>
     </figure>
   );
 }

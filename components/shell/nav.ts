@@ -4,6 +4,7 @@ import {
   Gem,
   Grid3x3,
   House,
+  ListChecks,
   type LucideIcon,
   Shapes,
   SlidersHorizontal,
@@ -66,7 +67,6 @@ export const navItems: readonly NavItem[] = [
     key: 'o',
     group: 'understand',
     permission: 'cohorts:read',
-    tab: true,
   },
   {
     id: 'value',
@@ -76,7 +76,6 @@ export const navItems: readonly NavItem[] = [
     key: 'v',
     group: 'predict',
     permission: 'clv:read',
-    tab: true,
   },
   {
     id: 'risk',
@@ -95,6 +94,17 @@ export const navItems: readonly NavItem[] = [
     key: 'p',
     group: 'act',
     permission: 'campaigns:read',
+    tab: true,
+  },
+  {
+    id: 'queue',
+    label: 'Queue',
+    path: '/queue',
+    icon: ListChecks,
+    key: 'q',
+    group: 'act',
+    permission: 'queue:read',
+    tab: true,
   },
   { id: 'data', label: 'Data', path: '/data', icon: Database, key: 'd', group: 'run', permission: 'sources:read' },
   {

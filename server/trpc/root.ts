@@ -9,6 +9,7 @@ import { importsRouter } from '@/server/features/imports/router';
 import { mailRouter } from '@/server/features/mail/router';
 import { membersRouter } from '@/server/features/members/router';
 import { peopleRouter } from '@/server/features/people/router';
+import { queueRouter } from '@/server/features/queue/router';
 import { rfmRouter } from '@/server/features/rfm/router';
 import { riskRouter } from '@/server/features/risk/router';
 import { samplesRouter } from '@/server/features/samples/router';
@@ -30,6 +31,7 @@ export const appRouter = router({
   mail: mailRouter,
   members: membersRouter,
   people: peopleRouter,
+  queue: queueRouter,
   rfm: rfmRouter,
   risk: riskRouter,
   samples: samplesRouter,

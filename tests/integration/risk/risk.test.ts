@@ -6,51 +6,20 @@ import { getRisk } from '@/server/features/risk/get';
 import { listAtRisk } from '@/server/features/risk/list-at-risk';
 import { type AtRiskRow, listAtRiskInput } from '@/server/features/risk/schemas';
 import { type BtydName, btydModels } from '@/server/stats/btyd';
-import { seededRandom, sampleBeta, sampleExponential, sampleGamma } from '@/server/stats/rng';
 import { expectedSpend } from '@/server/stats/spend';
 import { valueAtRisk } from '@/server/stats/value';
-import { accept, drain, record, testWorker } from '../../support/facts';
+import { accept, drain, testWorker } from '../../support/facts';
+import { firstBuyerMs as firstDay, leavingBuyers, ordersOf } from '../../support/leaving-buyers';
 import { createTestTenant, type TestTenant } from '../../support/tenant';
 
-const firstDay = Date.parse('2025-01-01T00:00:00Z');
-const days = 300;
 let tenant: TestTenant;
 let worker: WorkerDeps & { close(): Promise<void> };
-const purchases = new Map<string, { day: number; minor: number }[]>();
-
-/** Buyers who leave after a purchase with their own probability, and spend their own mean. */
-function drawPurchases(): void {
-  const random = seededRandom(41);
-  for (let i = 0; i < 500; i += 1) {
-    const start = Math.floor(100 * random());
-    const rate = sampleGamma(random, 0.6, 5) / 7;
-    const leaves = sampleBeta(random, 0.9, 1.8);
-    const mean = 2_000 + 4_000 * random();
-    const mine = [{ day: start, minor: Math.round(mean) }];
-    for (let day = start; random() > leaves; ) {
-      day += Math.max(1, Math.round(sampleExponential(random, rate)));
-      if (day >= days) break;
-      mine.push({ day, minor: Math.round(mean * (0.5 + random())) });
-    }
-    purchases.set(`c${i}`, mine);
-  }
-}
+const purchases = leavingBuyers();
 
 beforeAll(async () => {
-  drawPurchases();
   tenant = await createTestTenant();
   worker = await testWorker(tenant);
-  const orders = [...purchases].flatMap(([customerId, mine]) =>
-    mine.map(({ day, minor }) =>
-      record('orders', {
-        customerId,
-        orderedAt: new Date(firstDay + day * 86_400_000 + 43_200_000).toISOString(),
-        amount: { minor, currency: 'USD' },
-        properties: {},
-      }),
-    ),
-  );
-  await accept(worker, tenant.workspace, orders);
+  await accept(worker, tenant.workspace, ordersOf(purchases));
   await drain(worker, tenant.workspace);
 }, 120_000);
 afterAll(async () => {

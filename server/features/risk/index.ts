@@ -1,0 +1,2 @@
+export { getRisk } from './get';
+export { listAtRisk } from './list-at-risk';
