@@ -67,6 +67,15 @@ export function TrustList({ results }: { results: CampaignResults }) {
               .map(({ externalId, kept }) => `${externalId} (${kept})`)
               .join(', ')}`,
     },
+    ...(isAdopted(results)
+      ? [
+          {
+            ok: false,
+            title: 'Sealed after the launch',
+            note: 'the plan was written down when the arms were imported, not before',
+          },
+        ]
+      : []),
     isAdopted(results)
       ? { ok: true, title: 'Sent elsewhere', note: 'who was reached is not known here; everyone counts as assigned' }
       : {

@@ -43,7 +43,7 @@ const parts = [
 export function generateShop(): SampleShop {
   const shop = empty();
   addShop(shop);
-  for (const [index, add] of parts.entries()) add(shop, seededRandom(sampleProcess.seed + 51 + index));
+  for (const [index, add] of parts.entries()) add(shop, seededRandom(sampleProcess.seed + 31 + index));
   for (const rows of [shop.orders, shop.events, shop.brews, shop.tickets, shop.conversations, shop.responses])
     rows.sort(byTime);
   return shop;

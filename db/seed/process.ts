@@ -9,7 +9,7 @@ export const sampleProcess = {
   lastDay: '2025-12-17',
   /** New customers of the first month, growth a month, and the share of a usual month by calendar month. */
   arrivals: {
-    first: 92,
+    first: 108,
     growth: 1.012,
     season: [0.95, 0.92, 0.98, 1, 1.02, 0.98, 1.05, 0.96, 0.98, 1.02, 1.2, 1.12],
   },

@@ -56,7 +56,7 @@ async function standing(): Promise<Record<string, number>> {
 
 const arms = truth.campaigns.flatMap((campaign) => campaign.arms).length;
 const shop = {
-  customers: 2_680,
+  customers: truth.customers.length,
   // Repeated rows are one order, faulty ones none.
   orders: truth.orders.length - sampleProcess.faults.repeated - 11,
   events: truth.events.length + truth.brews.length,
