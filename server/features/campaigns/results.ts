@@ -10,6 +10,7 @@ import { AppError } from '@/server/platform/errors';
 import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
 import { countUnits, listContamination } from './contamination';
 import { type ArmPair, type ArmTotals, readOut, splitOf } from './domain/read-out';
+import { isBehind } from './is-behind';
 import { countCampaign, getCampaignInWorkspace, toCampaignView } from './internal';
 import { planHashOf } from './plan-hash';
 import { armSums } from './read-out.ch';
@@ -26,7 +27,7 @@ export async function getCampaignResults(ctx: ServiceContext, input: CampaignInp
   const stored = await withWorkspace(ctx, (tx) => readStored(tx, ctx, input.id));
   const { campaign, counts, units } = stored;
   if (campaign.state === 'draft') throw new AppError('precondition', 'A draft has no results: launch it first.');
-  const untilMs = await readableUntilMs(ctx);
+  const { untilMs, isLive } = await readableUntil(ctx);
   const split = splitOf(counts.arms, campaign.controlShare);
   const base = {
     ...stored.shown,
@@ -38,6 +39,9 @@ export async function getCampaignResults(ctx: ServiceContext, input: CampaignInp
   };
   if (campaign.endsAt === null) return { ...base, readOut: null, waitsFor: 'launch' };
   if (untilMs < campaign.endsAt.getTime()) return { ...base, readOut: null, waitsFor: 'window' };
+  const window = { endsAt: campaign.endsAt, isLive };
+  if (await withWorkspace(ctx, (tx) => isBehind(tx, ctx, window)))
+    return { ...base, readOut: null, waitsFor: 'answers' };
   const arms = await readArms(ctx, campaign);
   if (arms.control.n + arms.treatment.n !== units) return { ...base, readOut: null, waitsFor: 'answers' };
   const found = readOutOf(ctx, campaign, arms);
@@ -65,9 +69,9 @@ async function readStored(tx: Tx, ctx: ServiceContext, id: string) {
 }
 
 /** Now where a source is live; the end of the newest record's day where only files came. */
-async function readableUntilMs(ctx: ServiceContext): Promise<number> {
+async function readableUntil(ctx: ServiceContext): Promise<{ untilMs: number; isLive: boolean }> {
   const { day, isLive } = await getAsOfDay(ctx);
-  return isLive ? ctx.clock.nowMs() : startOfDayMs(addDays(day, 1), ctx.workspace.timezone);
+  return { isLive, untilMs: isLive ? ctx.clock.nowMs() : startOfDayMs(addDays(day, 1), ctx.workspace.timezone) };
 }
 
 function progressOf({ launchedAt, plan }: CampaignView, untilMs: number) {
