@@ -69,13 +69,14 @@ rows AS (
     b.orders AS orders, b.unknown AS unknown, d.events AS events
   FROM members AS m LEFT JOIN bought AS b ON b.no = m.no LEFT JOIN done AS d ON d.no = m.no
 )
-SELECT count() AS customers, sum(t.y) AS y, sum(t.y * t.y) AS yy, sum(t.x) AS x, sum(t.x * t.x) AS xx, sum(t.x * t.y) AS xy,
+SELECT count() AS customers, sum(t.y) AS y, sum(t.y * t.y) AS yy, sum(t.y * t.y * t.y) AS yyy, sum(t.x) AS x, sum(t.x * t.x) AS xx, sum(t.x * t.y) AS xy,
   sum(t.orders) AS orders, sum(t.unknown) AS unknown, sum(t.events) AS events FROM rows AS t`,
     params: values,
     row: z.object({
       customers: integer64,
       y: z.number(),
       yy: z.number(),
+      yyy: z.number(),
       x: z.number(),
       xx: z.number(),
       xy: z.number(),

@@ -5,7 +5,7 @@ import { openSealed } from './audience';
 import { historyOfAudience } from './audience.ch';
 import type { CampaignPlan } from './schemas';
 
-const nothing = { customers: 0, y: 0, yy: 0, x: 0, xx: 0, xy: 0, orders: 0, unknown: 0, events: 0 };
+const nothing = { customers: 0, y: 0, yy: 0, yyy: 0, x: 0, xx: 0, xy: 0, orders: 0, unknown: 0, events: 0 };
 
 /** What the audience did in the last whole window up to the day of its seal, and in the one before it. */
 export async function readHistory(ctx: ServiceContext, sealed: SealedRule, plan: CampaignPlan) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusalText, resultSentence } from '@/components/campaigns/campaign-words';
+import { colourOf, refusalText, resultSentence } from '@/components/campaigns/campaign-words';
 import { emptyDraft, inputOf, measureOf, valuesOf } from '@/components/campaigns/draft-values';
 import { measureSentence } from '@/components/campaigns/measure-words';
 import { minorUnitsOf } from '@/components/campaigns/minor-units';
@@ -107,7 +107,7 @@ test('what is typed becomes a plan and comes back the same', () => {
 });
 
 test('measurability in words, and a refusal with what it would need', () => {
-  const sums = { customers: 5_000, y: 600, yy: 600, x: 0, xx: 0, xy: 0 };
+  const sums = { customers: 5_000, y: 600, yy: 600, yyy: 600, x: 0, xx: 0, xy: 0 };
   const judge = (smallest: number) => ({
     ...judgeMeasurability(sums, { plan: { ...plan, smallest }, controlShare: 0.2 }),
     from: '2026-02-17',
@@ -124,4 +124,35 @@ test('measurability in words, and a refusal with what it would need', () => {
   // More in control sees smaller effects, up to a half.
   const effects = judge(0.02).byControlShare.map(({ effect }) => effect ?? 0);
   expect(effects.toSorted((a, b) => b - a)).toEqual(effects);
+});
+
+test('what the read-out would refuse is not called measurable', () => {
+  const rare = { customers: 2_099, y: 2, yy: 2, yyy: 2, x: 0, xx: 0, xy: 0 };
+  const found = judgeMeasurability(rare, { plan, controlShare: 0.2 });
+  // 20 expected events in control are 100 in all: an effect of nearly six points has to bring them.
+  expect(found.mde).toMatchObject({
+    ok: true,
+    effect: expect.closeTo(0.0587, 3),
+    formula: expect.stringContaining('20'),
+  });
+  expect(found.answer).toBe('only_if_large');
+  expect(found.power.find(({ effect }) => effect > 0 && effect < 0.05)?.chance).toBe(0);
+  const lower = judgeMeasurability(rare, { plan: { ...plan, better: 'lower' }, controlShare: 0.2 });
+  expect(lower.mde).toMatchObject({ ok: false, reason: 'too_few_events', need: 20 });
+  // Spend of which one customer has most.
+  const spend = { customers: 400, y: 1e6, yy: 1e12, yyy: 1e18, x: 0, xx: 0, xy: 0 };
+  const money = { ...plan, metric: 'net_revenue' as const, smallest: 100 };
+  expect(judgeMeasurability(spend, { plan: money, controlShare: 0.2 }).mde).toMatchObject({
+    ok: false,
+    reason: 'too_skewed',
+    have: 80,
+  });
+});
+
+test('a difference that does not matter keeps its sign and takes no colour of its own', () => {
+  const less = resultsOf([20_000, 2_200], [80_000, 8_250]);
+  expect(less.readOut?.verdict.word).toBe('no_difference_that_matters');
+  expect(said(less)).toMatch(/\(95 % interval −1\.\d to −0\.\d\)/);
+  expect(colourOf(less)).toBe('neither');
+  expect(colourOf(resultsOf([1_000, 100], [4_000, 520]))).toBe('higher');
 });
