@@ -53,22 +53,21 @@ export function AudienceFields({ values, set, segments, currency, found }: Audie
   );
 }
 
+/** Both arms to scale, with their sizes below. */
 function ArmsBar({ values, found }: { values: DraftValues; found: Measurability | undefined }) {
   const control = Math.min(95, Math.max(5, Number(values.controlPercent) || 20));
+  const size = (n: number | undefined) => (n === undefined ? '' : `, ${formatCount(n)} customers`);
   return (
-    <svg
-      viewBox="0 0 520 32"
-      className="h-8 w-full"
-      role="img"
-      aria-label={`Control ${control} %, treatment ${100 - control} %`}
-      preserveAspectRatio="none"
-    >
-      <rect x="0" y="0" width={5.2 * control - 1} height="32" rx="3" className="fill-sunken stroke-border" />
-      <rect x={5.2 * control + 1} y="0" width={520 - 5.2 * control - 1} height="32" rx="3" className="fill-accent" />
-      <title>
-        {found ? `${formatCount(found.arms.control)} control, ${formatCount(found.arms.treatment)} treatment` : 'arms'}
-      </title>
-    </svg>
+    <div className="flex flex-col gap-1.5">
+      <svg viewBox="0 0 520 28" className="h-7 w-full" aria-hidden preserveAspectRatio="none">
+        <rect x="0" y="0" width={5.2 * control - 1} height="28" rx="3" className="fill-border-strong" />
+        <rect x={5.2 * control + 1} y="0" width={520 - 5.2 * control - 1} height="28" rx="3" className="fill-accent" />
+      </svg>
+      <p className="flex justify-between gap-4 text-small text-text-2">
+        <span>Control{size(found?.arms.control)}</span>
+        <span className="text-right">Treatment{size(found?.arms.treatment)}</span>
+      </p>
+    </div>
   );
 }
 

@@ -1,11 +1,11 @@
 import { formatMoment } from '@/components/evidence/dates';
-import { evidenceOf, toneOf } from '@/components/evidence/evidence';
+import { type Direction, evidenceOf, toneOf } from '@/components/evidence/evidence';
 import { formatCount, formatNumber, formatP, formatPoints, formatShare } from '@/components/evidence/format';
 import { formatMoney } from '@/components/evidence/money';
 import type { Trace, TraceFact } from '@/components/shell/trace';
 import type { Arm } from '@/db/schema/campaigns.constants';
 import type { CampaignResults, Effect } from '@/server/features/campaigns/schemas';
-import { effectText, endsText, levelText, metricInWords } from './campaign-words';
+import { colourOf, effectText, endsText, levelText, metricInWords } from './campaign-words';
 
 interface About {
   slug: string;
@@ -36,6 +36,7 @@ export function campaignTraces(results: CampaignResults, about: About): Record<s
               { estimate: incremental.minor, low: incremental.ciLow, high: incremental.ciHigh },
               {
                 level: levelOf(read),
+                better: colourOf(read),
                 ends: `${formatMoney(incremental.ciLow, about.currency)} to ${formatMoney(incremental.ciHigh, about.currency)}`,
               },
             ),
@@ -49,13 +50,14 @@ export function campaignTraces(results: CampaignResults, about: About): Record<s
 
 const levelOf = ({ campaign }: Read): string => formatShare(1 - campaign.plan.alpha, { n: 1 });
 
-function factsOf({ campaign, readOut, readUntil }: Read, { timezone }: About): TraceFact[] {
+function factsOf({ campaign, readOut, readUntil }: Read, { slug, timezone }: About): TraceFact[] {
   const { control, treatment } = readOut.split.arms;
   return [
     { term: 'Metric', value: metricInWords(campaign.plan), note: 'from each customer’s own assignment on' },
     { term: 'Customers', value: `${formatCount(control)} control, ${formatCount(treatment)} treatment, as assigned` },
     { term: 'Split', value: formatP(readOut.split.p), note: 'sample ratio against the planned shares' },
-    { term: 'Plan', value: campaign.seal?.hash ?? '', note: 'SHA-256 of what was sealed' },
+    { term: 'Plan', value: `${campaign.seal?.hash.slice(0, 16)}…`, note: 'SHA-256 of what was sealed' },
+    { term: 'Assignment', value: 'as CSV', href: exportAddress(slug, campaign.id, 'assignment') },
     { term: 'Records up to', value: formatMoment(Date.parse(readUntil), { timeZone: timezone }) },
     { term: 'Source', value: 'assignment (arms), orders and events in the window' },
   ];
@@ -69,7 +71,7 @@ interface Ends {
 
 function intervalOf(
   found: Ends,
-  { level, ends, better = 'higher' }: { level: string; ends: string; better?: 'higher' | 'lower' },
+  { level, ends, better = 'higher' }: { level: string; ends: string; better?: Direction },
 ): NonNullable<Trace['interval']> {
   return {
     ...found,
@@ -83,9 +85,6 @@ function effectTraces(read: Read, effect: Effect, { about, facts }: { about: Abo
   const { campaign, readOut } = read;
   const { plan } = campaign;
   const level = levelOf(read);
-  const actions = [
-    { kind: 'csv', label: 'Assignment', href: exportAddress(about.slug, campaign.id, 'assignment') },
-  ] as const;
   const arm = (name: Arm): Trace => {
     const n = readOut.split.arms[name];
     const value = effect[name];
@@ -105,19 +104,9 @@ function effectTraces(read: Read, effect: Effect, { about, facts }: { about: Abo
     value: effectText(effect.difference, plan, about.currency),
     interval: intervalOf(
       { estimate: effect.difference, low: effect.ciLow, high: effect.ciHigh },
-      { level, ends: endsText(effect, plan, about.currency), better: plan.better },
+      { level, ends: endsText(effect, plan, about.currency), better: colourOf(read) },
     ),
     meaning: `${levelText(effect.treatment, plan, about.currency)} of treatment against ${levelText(effect.control, plan, about.currency)} of control, everyone as assigned.`,
-    customers: {
-      heading: 'Customers behind it',
-      groups: (['treatment', 'control'] as const).map((name) => ({
-        label: name === 'treatment' ? 'Treatment' : 'Control',
-        count: readOut.split.arms[name],
-        columns: [],
-        rows: [],
-      })),
-      actions: [...actions],
-    },
     facts: [
       ...facts,
       { term: 'Test', value: `${test}, ${formatP(effect.p)}` },
@@ -146,7 +135,7 @@ function relativeTrace(
       {
         level: levelOf(read),
         ends: `${write(relativeLow)} to ${write(relativeHigh)} %`,
-        better: read.campaign.plan.better,
+        better: colourOf(read),
       },
     ),
     meaning: 'The difference as a share of what control did. p and verdict come from the absolute difference.',

@@ -1,3 +1,4 @@
+import type { Direction } from '@/components/evidence/evidence';
 import { formatCount, formatInterval, formatP, formatPoints, formatShare } from '@/components/evidence/format';
 import { formatMoney, moneyScale } from '@/components/evidence/money';
 import { type Part, sizeInterval } from '@/components/evidence/words';
@@ -75,6 +76,10 @@ export const refusalText = ({ reason, have, need }: Refused): string =>
     ? `${formatCount(have)} orders in the window have no amount`
     : `${formatCount(Math.floor(have))} ${refusals[reason] ?? reason.replaceAll('_', ' ')}, needs ${formatCount(Math.ceil(need))}`;
 
+/** Which way is good, for marks: a difference that does not matter is neither, however clear it is. */
+export const colourOf = ({ campaign, readOut }: Pick<CampaignResults, 'campaign' | 'readOut'>): Direction =>
+  readOut?.verdict.word === 'no_difference_that_matters' ? 'neither' : campaign.plan.better;
+
 /** Why the verdict is what it is, to stand beside its word. */
 export function verdictReason(
   { campaign: { plan, controlShare }, readOut }: Pick<CampaignResults, 'campaign' | 'readOut'>,
@@ -117,11 +122,12 @@ function readSentence({ campaign, readOut }: CampaignResults & { readOut: Campai
   const { effect, verdict } = readOut;
   if (verdict.word === 'invalid') return ['The arms do not have the planned sizes, so they cannot be compared.'];
   if (!effect.ok) return [`Too few customers to say what ${campaign.name} did to ${metric}: ${refusalText(effect)}.`];
-  const ends = {
-    aside: ` (${Math.round(100 * (1 - campaign.plan.alpha))} % interval ${sizeEnds(effect, campaign.plan, currency)})`,
-  };
+  const isClear = verdict.word === 'works' || verdict.word === 'harms';
+  // A size is told without its sign only where the verb says which way it went.
+  const written = (isClear ? sizeEnds : endsText)(effect, campaign.plan, currency);
+  const ends = { aside: ` (${Math.round(100 * (1 - campaign.plan.alpha))} % interval ${written})` };
   const size = { figure: sizeText(effect.difference, campaign.plan, currency), id: 'effect' };
-  if (verdict.word === 'works' || verdict.word === 'harms') {
+  if (isClear) {
     const did = effect.difference > 0 ? 'raised' : 'lowered';
     return [`${campaign.name} ${did} ${metric} by `, size, ' over doing nothing', ends, '.'];
   }

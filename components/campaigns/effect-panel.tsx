@@ -1,11 +1,12 @@
 import { Download } from 'lucide-react';
-import { ForestPlot } from '@/components/charts/forest-plot';
+import { type ForestGroup, ForestPlot } from '@/components/charts/forest-plot';
+import type { Direction } from '@/components/evidence/evidence';
 import { formatP, formatPoints, formatShare } from '@/components/evidence/format';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import type { CampaignReadOut, CampaignResults, Effect } from '@/server/features/campaigns/schemas';
 import { exportAddress } from './campaign-traces';
-import { effectText, endsText, metricInWords } from './campaign-words';
+import { colourOf, effectText, endsText, metricInWords } from './campaign-words';
 
 interface EffectPanelProps {
   effect: Effect;
@@ -32,6 +33,7 @@ export function EffectPanel({ effect, readOut, results, workspace }: EffectPanel
     ends: endsText(each, plan, currency),
   });
   const metric = metricInWords(plan);
+  const direction = colourOf(results);
   return (
     <Panel
       title="Effect against control"
@@ -45,21 +47,22 @@ export function EffectPanel({ effect, readOut, results, workspace }: EffectPanel
       foot={`${formatP(effect.p)} of the sealed metric, α ${formatShare(plan.alpha, { n: 1 })}. ${cupedWords(cuped)}`}
     >
       <ForestPlot
+        ownScales
         ticks={[{ value: 0, label: 'control' }]}
         groups={[
           {
             id: 'absolute',
             metric,
             note: plan.metric === 'net_revenue' ? `primary, ${currency} a customer` : 'primary, points',
-            direction: plan.better,
+            direction,
             arms: [
               { id: 'plain', name: 'Treatment', ...write(effect) },
-              ...(cuped.ok ? [{ id: 'cuped', name: 'Adjusted by the window before (CUPED)', ...write(cuped) }] : []),
+              ...(cuped.ok ? [{ id: 'cuped', name: 'Adjusted (CUPED)', ...write(cuped) }] : []),
             ],
           },
+          ...relativeGroup(effect, direction),
         ]}
       />
-      <Relative effect={effect} metric={metric} better={plan.better} />
     </Panel>
   );
 }
@@ -70,34 +73,16 @@ function cupedWords(cuped: CampaignReadOut['cuped']): string {
   return `What the same customers did in the window before explains ${formatShare(cuped.varianceReduction)} of the variance.`;
 }
 
-/** On a scale of its own: a lift of control is many times the points. */
-function Relative({ effect, metric, better }: { effect: Effect; metric: string; better: 'higher' | 'lower' }) {
-  const { relative } = effect;
-  if (!relative.ok) return null;
+function relativeGroup({ relative }: Effect, direction: Direction): ForestGroup[] {
+  if (!relative.ok) return [];
   const text = (value: number) => formatPoints(value, { unit: 'none' });
   const { relative: estimate, relativeLow: low, relativeHigh: high } = relative;
-  return (
-    <div className="border-t border-border">
-      <ForestPlot
-        ticks={[{ value: 0, label: 'control' }]}
-        groups={[
-          {
-            id: 'relative',
-            metric,
-            note: 'relative to control, %',
-            direction: better,
-            arms: [
-              {
-                id: 'plain',
-                name: 'Treatment',
-                interval: { estimate, low, high, reference: 0 },
-                estimate: text(estimate),
-                ends: `${text(low)} to ${text(high)}`,
-              },
-            ],
-          },
-        ]}
-      />
-    </div>
-  );
+  const arm = {
+    id: 'plain',
+    name: 'Treatment',
+    interval: { estimate, low, high, reference: 0 },
+    estimate: text(estimate),
+    ends: `${text(low)} to ${text(high)}`,
+  };
+  return [{ id: 'relative', metric: 'The same, relative', note: '% of control', direction, arms: [arm] }];
 }

@@ -10,10 +10,10 @@ import { Method, Split } from '@/components/ui/panel';
 import type { CampaignResults, Effect } from '@/server/features/campaigns/schemas';
 import { CampaignActions } from './campaign-actions';
 import { campaignTraces } from './campaign-traces';
-import { effectText, endsText, refusalText, resultSentence, verdictReason } from './campaign-words';
+import { colourOf, effectText, endsText, refusalText, resultSentence, verdictReason } from './campaign-words';
 import { EffectPanel, intervalOf } from './effect-panel';
 import { KeepReading } from './keep-reading';
-import { HandOverPanel, openHandOvers, SealedPlan, TrustList } from './result-parts';
+import { HandOverPanel, openHandOvers, SealedPlan, SentMessage, TrustList } from './result-parts';
 import { ResultTiles } from './result-tiles';
 import { StateChip } from './state-chip';
 
@@ -57,6 +57,7 @@ export function ResultPage({ workspace, results, audience, mayWrite }: ResultPag
         <div className="flex min-w-0 flex-col gap-4">
           {effect && readOut ? <EffectPanel {...{ effect, readOut, results, workspace }} /> : null}
           <HandOverPanel results={results} slug={slug} />
+          <SentMessage campaign={campaign} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <TrustList results={results} />
@@ -84,7 +85,12 @@ const isUnderWay = (results: CampaignResults): boolean =>
 function kickOf({ campaign, counts }: CampaignResults, audience: string, zone: { timeZone: string }): string {
   const customers = formatCount(counts.arms.control + counts.arms.treatment);
   const launched = campaign.launchedAt ? `launched ${formatDay(campaign.launchedAt.getTime(), zone)}` : '';
-  return [launched, `${customers} customers of ${audience}`, 'two arms', 'read once, as sealed']
+  return [
+    launched,
+    campaign.segment === null ? `all ${customers} customers` : `${customers} customers of ${audience}`,
+    'two arms',
+    'read once, as sealed',
+  ]
     .filter(Boolean)
     .join(' · ');
 }
@@ -102,9 +108,10 @@ function nextOf(results: CampaignResults, currency: string, zone: { timeZone: st
   if (!incremental.ok) return `Incremental revenue is not shown: ${refusalText(incremental)}.`;
   const ends = `${formatMoney(incremental.ciLow, currency)} to ${formatMoney(incremental.ciHigh, currency)}`;
   const isNoise = incremental.ciLow <= 0 && incremental.ciHigh >= 0;
-  return isNoise
-    ? `Incremental revenue cannot be told apart from noise (${ends}).`
-    : `It brought in ${formatMoney(incremental.minor, currency)} (${ends}).`;
+  if (isNoise) return `Incremental revenue cannot be told apart from noise (${ends}).`;
+  return incremental.minor > 0
+    ? `It brought in ${formatMoney(incremental.minor, currency)} (${ends}).`
+    : `It cost ${formatMoney(-incremental.minor, currency)} of revenue (${ends}).`;
 }
 
 interface EffectProps {
@@ -119,7 +126,7 @@ function EffectPicture({ effect, results, currency, label }: EffectProps & { lab
   return (
     <AnswerPicture
       interval={intervalOf(effect)}
-      direction={plan.better}
+      direction={colourOf(results)}
       label={label}
       labels={{ estimate: effectText(effect.difference, plan, currency), low, high, reference: '0' }}
     />

@@ -40,6 +40,23 @@ function TrustRow({ ok, title, note, figure }: RowProps) {
 const isAdopted = ({ campaign: { seal, launchedAt } }: CampaignResults): boolean =>
   seal !== null && launchedAt !== null && seal.at > launchedAt;
 
+/** Share of the treated that may be missed before the effect of contact is much larger than that of trying. */
+const largestMissed = 0.1;
+
+/** Treated customers who were never reached: they stay in their arm, and the effect is smaller for it. */
+function missedRows({ counts: { arms, handOvers } }: CampaignResults): RowProps[] {
+  const missed = (handOvers.skipped ?? 0) + (handOvers.failed ?? 0);
+  if (missed === 0) return [];
+  return [
+    {
+      ok: missed <= largestMissed * arms.treatment,
+      title: `${formatCount(missed)} of treatment not contacted`,
+      note: 'they count as treated all the same: the effect is that of trying to reach them',
+      figure: formatShare(missed / arms.treatment),
+    },
+  ];
+}
+
 /** Split, contamination and doubtful sends: what would make the answer worth less. */
 export function TrustList({ results }: { results: CampaignResults }) {
   const { split, contamination, counts } = results;
@@ -86,6 +103,7 @@ export function TrustList({ results }: { results: CampaignResults }) {
               ? 'nobody may have been missed or reached twice'
               : 'they may have arrived and are never sent again by themselves',
         },
+    ...missedRows(results),
   ];
   return (
     <Panel title="Can it be trusted?" flush>
@@ -145,6 +163,20 @@ export function HandOverPanel({ results, slug }: { results: CampaignResults; slu
           />
         ) : null}
         <KeyValues items={items} />
+      </div>
+    </Panel>
+  );
+}
+
+/** What the treated got, as it was sealed. */
+export function SentMessage({ campaign }: { campaign: CampaignResults['campaign'] }) {
+  const { channel, subject, message, webhookUrl } = campaign;
+  return (
+    <Panel title="What the treated get" sub={channel === 'email' ? 'e-mail, sealed' : 'signed webhook, sealed'}>
+      <div className="flex flex-col gap-2 text-table">
+        {webhookUrl ? <code className="text-small break-all">{webhookUrl}</code> : null}
+        {subject ? <p className="font-medium">{subject}</p> : null}
+        <p className="break-words whitespace-pre-wrap text-text-2">{message}</p>
       </div>
     </Panel>
   );

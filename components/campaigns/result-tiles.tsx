@@ -6,7 +6,7 @@ import { type Change, StatTile, StatTiles } from '@/components/evidence/stat-til
 import type { Trace } from '@/components/shell/trace';
 import type { CampaignReadOut, CampaignResults } from '@/server/features/campaigns/schemas';
 import { intervalOf } from './effect-panel';
-import { effectText, levelText, refusalText } from './campaign-words';
+import { colourOf, effectText, levelText, refusalText } from './campaign-words';
 
 interface ResultTilesProps {
   results: CampaignResults;
@@ -25,7 +25,10 @@ export function ResultTiles({ results, currency, zone, traces }: ResultTilesProp
   const level = (arm: 'control' | 'treatment') => (effect.ok ? levelText(effect[arm], plan, currency) : undefined);
   const n = (arm: 'control' | 'treatment') => `of ${formatCount(split.arms[arm])} customers`;
   const change: Change | undefined = effect.ok
-    ? { evidence: evidenceOf(intervalOf(effect), plan.better), text: effectText(effect.difference, plan, currency) }
+    ? {
+        evidence: evidenceOf(intervalOf(effect), colourOf(results)),
+        text: effectText(effect.difference, plan, currency),
+      }
     : undefined;
   return (
     <StatTiles>

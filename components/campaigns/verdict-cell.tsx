@@ -27,7 +27,7 @@ export function VerdictCell({ campaign, currency }: { campaign: CampaignView; cu
     <span className="inline-flex items-center gap-2 whitespace-nowrap">
       <VerdictBadge verdict={verdict.word} />
       {effect.ok && verdict.word !== 'invalid' ? (
-        <span className="text-muted">
+        <span className="text-muted max-md:hidden">
           {effectText(effect.difference, campaign.plan, currency)} ({endsText(effect, campaign.plan, currency)})
         </span>
       ) : null}

@@ -18,17 +18,26 @@ export interface ForestGroup {
 interface ForestPlotProps {
   groups: readonly ForestGroup[];
   ticks: readonly { value: number; label: string }[];
+  /** Groups of different units: each has a scale of its own, all with zero in the middle, so that one head holds. */
+  ownScales?: boolean;
 }
 
 const barWidth = 300;
 
 /** Effects by metric and arm around one shared zero; effect and interval at the right. */
-export function ForestPlot({ groups, ticks }: ForestPlotProps) {
+export function ForestPlot({ groups, ticks, ownScales = false }: ForestPlotProps) {
   const all = groups.flatMap((group) => group.arms.map((arm) => arm.interval));
   const limits = groups.flatMap((group) =>
     group.limit === undefined ? [] : [{ estimate: group.limit, low: null, high: null }],
   );
-  const scale = sharedScale([...all, ...limits]);
+  const shared = sharedScale([...all, ...limits], ownScales ? { around: 0 } : {});
+  const scaleOf = (group: ForestGroup) =>
+    ownScales
+      ? sharedScale(
+          group.arms.map((arm) => arm.interval),
+          { around: 0 },
+        )
+      : shared;
   return (
     <table className="tbl dense">
       <thead>
@@ -36,7 +45,7 @@ export function ForestPlot({ groups, ticks }: ForestPlotProps) {
           <th scope="col">Metric and arm</th>
           <th scope="col" className="max-md:hidden">
             <span className="sr-only">Picture</span>
-            <ScaleHead scale={scale} ticks={ticks} width={barWidth} />
+            <ScaleHead scale={shared} ticks={ticks} width={barWidth} />
           </th>
           <th scope="col" className="r">
             effect
@@ -65,7 +74,7 @@ export function ForestPlot({ groups, ticks }: ForestPlotProps) {
                   <IntervalBar
                     interval={arm.interval}
                     direction={group.direction}
-                    scale={scale}
+                    scale={scaleOf(group)}
                     width={barWidth}
                     limit={group.limit}
                     label={`${group.metric}, ${arm.name}: ${arm.estimate}, ${arm.ends}`}
