@@ -90,7 +90,8 @@ export function verdictReason(
   const { control, treatment } = split.arms;
   if (verdict.word === 'invalid')
     return `${formatCount(control)} control of ${formatCount(control + treatment)}, planned ${formatShare(controlShare, { n: 1 })}: ${formatP(split.p)}`;
-  if (!effect.ok) return refusalText(effect);
+  // The sentence gives it.
+  if (!effect.ok) return '';
   const smallest = sizeText(plan.smallest, plan, currency);
   const reasons = {
     works: `${formatP(effect.p)}, below the sealed ${formatShare(plan.alpha, { n: 1 })}`,

@@ -25,10 +25,14 @@ const chips = {
 
 /** The smallest visible effect, the chance of seeing others, and what another control share would do. */
 export function MeasurePanel({ found, values, currency, set }: MeasurePanelProps) {
-  if (!found)
+  if (!found || found.customers === 0)
     return (
       <Panel title="Can this be measured?">
-        <p className="text-table text-muted">The answer stands here as soon as the plan is complete.</p>
+        <p className="text-table text-muted">
+          {found
+            ? 'The answer stands here as soon as somebody is in the audience.'
+            : 'The answer stands here as soon as the plan is complete.'}
+        </p>
       </Panel>
     );
   const plan = planOf(values);

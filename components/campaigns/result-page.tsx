@@ -30,6 +30,7 @@ export function ResultPage({ workspace, results, audience, mayWrite }: ResultPag
   const { campaign, readOut } = results;
   const sentence = resultSentence(results, currency);
   const zone = { timeZone: timezone };
+  const reason = verdictReason(results, currency);
   const traces = campaignTraces(results, workspace);
   const effect = readOut && readOut.verdict.word !== 'invalid' && readOut.effect.ok ? readOut.effect : undefined;
   return (
@@ -43,7 +44,7 @@ export function ResultPage({ workspace, results, audience, mayWrite }: ResultPag
       <AnswerLine
         kick={
           <>
-            {readOut ? <VerdictBadge verdict={readOut.verdict.word} reason={verdictReason(results, currency)} /> : null}
+            {readOut ? <VerdictBadge verdict={readOut.verdict.word} reason={reason && `${reason} ·`} /> : null}
             <span>{kickOf(results, audience, zone)}</span>
           </>
         }

@@ -21,15 +21,14 @@ export function ResultTiles({ results, currency, zone, traces }: ResultTilesProp
   if (!readOut) return <ProgressTiles results={results} zone={zone} />;
   if (readOut.verdict.word === 'invalid') return <SplitTiles results={results} readOut={readOut} />;
   const { plan } = results.campaign;
-  const { effect, incremental, split } = readOut;
-  const level = (arm: 'control' | 'treatment') => (effect.ok ? levelText(effect[arm], plan, currency) : undefined);
+  const { effect, split } = readOut;
+  if (!effect.ok) return <TooFewTiles readOut={readOut} windowDays={plan.windowDays} currency={currency} />;
+  const level = (arm: 'control' | 'treatment') => levelText(effect[arm], plan, currency);
   const n = (arm: 'control' | 'treatment') => `of ${formatCount(split.arms[arm])} customers`;
-  const change: Change | undefined = effect.ok
-    ? {
-        evidence: evidenceOf(intervalOf(effect), colourOf(results)),
-        text: effectText(effect.difference, plan, currency),
-      }
-    : undefined;
+  const change: Change = {
+    evidence: evidenceOf(intervalOf(effect), colourOf(results)),
+    text: effectText(effect.difference, plan, currency),
+  };
   return (
     <StatTiles>
       <StatTile label="Control" value={level('control')} trace={traces.control} note={n('control')} />
@@ -41,16 +40,40 @@ export function ResultTiles({ results, currency, zone, traces }: ResultTilesProp
         note={n('treatment')}
       />
       <RelativeTile readOut={readOut} trace={traces.relative} />
-      <StatTile
-        label={`Incremental revenue, ${plan.windowDays} ${plan.windowDays === 1 ? 'day' : 'days'}`}
-        value={incremental.ok ? formatMoney(incremental.minor, currency) : undefined}
-        trace={traces.incremental}
-        note={
-          incremental.ok
-            ? `${formatMoney(incremental.ciLow, currency)} to ${formatMoney(incremental.ciHigh, currency)}`
-            : refusalText(incremental)
-        }
-      />
+      <RevenueTile readOut={readOut} windowDays={plan.windowDays} currency={currency} trace={traces.incremental} />
+    </StatTiles>
+  );
+}
+
+interface RevenueProps {
+  readOut: CampaignReadOut;
+  windowDays: number;
+  currency: string;
+  trace?: Trace;
+}
+
+function RevenueTile({ readOut: { incremental }, windowDays, currency, trace }: RevenueProps) {
+  const label = `Incremental revenue, ${windowDays} ${windowDays === 1 ? 'day' : 'days'}`;
+  if (!incremental.ok) return <StatTile label={label} note={refusalText(incremental)} />;
+  const { minor, ciLow, ciHigh } = incremental;
+  return (
+    <StatTile
+      label={label}
+      value={formatMoney(minor, currency)}
+      trace={trace}
+      note={`${formatMoney(ciLow, currency)} to ${formatMoney(ciHigh, currency)}`}
+    />
+  );
+}
+
+/** The data cannot answer: only how many there are is told. */
+function TooFewTiles({ readOut, windowDays, currency }: RevenueProps) {
+  const { control, treatment } = readOut.split.arms;
+  return (
+    <StatTiles>
+      <StatTile label="Control" value={formatCount(control)} note="customers" />
+      <StatTile label="Treatment" value={formatCount(treatment)} note="customers" />
+      <RevenueTile readOut={readOut} windowDays={windowDays} currency={currency} />
     </StatTiles>
   );
 }
