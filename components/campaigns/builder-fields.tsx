@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { formatCount } from '@/components/evidence/format';
 import { Field, Input, Select } from '@/components/ui/field';
 import { Segmented } from '@/components/ui/segmented';
@@ -128,8 +129,8 @@ function PlanFields({ values, set, currency }: FieldsProps & { currency: string 
   );
 }
 
-/** What the treated get. */
-export function MessageFields({ values, set }: FieldsProps) {
+/** What the treated get. `secret` stands below the address of a webhook. */
+export function MessageFields({ values, set, secret }: FieldsProps & { secret: ReactNode }) {
   return (
     <div className="flex flex-col gap-4">
       <Segmented
@@ -142,14 +143,17 @@ export function MessageFields({ values, set }: FieldsProps) {
         onChange={(channel) => set('channel', channel)}
       />
       {values.channel === 'webhook' ? (
-        <Field label="Address" hint="Called once for each treated customer, signed with the campaign's secret">
-          <Input
-            type="url"
-            value={values.webhookUrl}
-            placeholder="https://"
-            onChange={(event) => set('webhookUrl', event.target.value)}
-          />
-        </Field>
+        <>
+          <Field label="Address" hint="Called once for each treated customer, signed with the campaign's secret">
+            <Input
+              type="url"
+              value={values.webhookUrl}
+              placeholder="https://"
+              onChange={(event) => set('webhookUrl', event.target.value)}
+            />
+          </Field>
+          {secret}
+        </>
       ) : null}
       <Field label="Subject">
         <Input value={values.subject} maxLength={200} onChange={(event) => set('subject', event.target.value)} />

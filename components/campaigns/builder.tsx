@@ -14,6 +14,7 @@ import { AudienceFields, MessageFields, type SetValue } from './builder-fields';
 import { measureSentence, measureTraces } from './measure-words';
 import { MeasurePanel } from './measure-panel';
 import { MessagePreview } from './message-preview';
+import { SigningSecret } from './signing-secret';
 import { StateChip } from './state-chip';
 
 interface BuilderProps {
@@ -78,7 +79,7 @@ export function Builder({ slug, currency, minorUnits, segments, id, start }: Bui
               <AudienceFields values={values} set={set} segments={segments} currency={currency} found={found} />
             </Panel>
             <Panel title="Message" sub="only the treatment arm gets it">
-              <MessageFields values={values} set={set} />
+              <MessageFields values={values} set={set} secret={<SigningSecret id={id} />} />
             </Panel>
           </div>
           <div className="flex min-w-0 flex-col gap-4">

@@ -127,5 +127,7 @@ function sentenceOf(campaigns: readonly ListedCampaign[]): string {
     .map(([n, word]) => `${formatCount(n)} ${n > 1 && word === 'still a draft' ? 'still drafts' : word}`);
   const [first = '', ...rest] = words;
   const [n = '', ...state] = first.split(' ');
-  return [`${n} ${n === '1' ? 'campaign is' : 'campaigns are'} ${state.join(' ')}`, ...rest].join(', ').concat('.');
+  const isOne = n === '1';
+  const verb = state[0] === 'ended' ? (isOne ? 'has' : 'have') : isOne ? 'is' : 'are';
+  return [`${n} ${isOne ? 'campaign' : 'campaigns'} ${verb} ${state.join(' ')}`, ...rest].join(', ').concat('.');
 }

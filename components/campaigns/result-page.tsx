@@ -13,7 +13,8 @@ import { campaignTraces } from './campaign-traces';
 import { colourOf, effectText, endsText, refusalText, resultSentence, verdictReason } from './campaign-words';
 import { EffectPanel, intervalOf } from './effect-panel';
 import { KeepReading } from './keep-reading';
-import { HandOverPanel, openHandOvers, SealedPlan, SentMessage, TrustList } from './result-parts';
+import { HandOverPanel, openHandOvers, TrustList } from './result-parts';
+import { SealedPlan, SentMessage } from './sealed-plan';
 import { ResultTiles } from './result-tiles';
 import { StateChip } from './state-chip';
 
@@ -58,7 +59,7 @@ export function ResultPage({ workspace, results, audience, mayWrite }: ResultPag
         <div className="flex min-w-0 flex-col gap-4">
           {effect && readOut ? <EffectPanel {...{ effect, readOut, results, workspace }} /> : null}
           <HandOverPanel results={results} slug={slug} />
-          <SentMessage campaign={campaign} />
+          <SentMessage campaign={campaign} mayWrite={mayWrite} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <TrustList results={results} />
