@@ -14,6 +14,7 @@ import { colourOf, effectText, endsText, refusalText, resultSentence, verdictRea
 import { EffectPanel, intervalOf } from './effect-panel';
 import { KeepReading } from './keep-reading';
 import { HandOverPanel, openHandOvers, TrustList } from './result-parts';
+import { RevenueCurve } from './revenue-curve';
 import { SealedPlan, SentMessage } from './sealed-plan';
 import { ResultTiles } from './result-tiles';
 import { StateChip } from './state-chip';
@@ -57,7 +58,7 @@ export function ResultPage({ workspace, results, audience, mayWrite }: ResultPag
       <ResultTiles {...{ results, currency, zone, traces }} />
       <Split>
         <div className="flex min-w-0 flex-col gap-4">
-          {effect && readOut ? <EffectPanel {...{ effect, readOut, results, workspace }} /> : null}
+          {effect ? <Pictures {...{ effect, results, workspace }} /> : null}
           <HandOverPanel results={results} slug={slug} />
           <SentMessage campaign={campaign} mayWrite={mayWrite} />
         </div>
@@ -78,6 +79,24 @@ export function ResultPage({ workspace, results, audience, mayWrite }: ResultPag
         ]}
       />
     </Page>
+  );
+}
+
+interface PicturesProps {
+  effect: Effect;
+  results: CampaignResults;
+  workspace: ResultPageProps['workspace'];
+}
+
+/** The effect, and how the money came in. */
+function Pictures({ effect, results, workspace }: PicturesProps) {
+  const { readOut, revenue, campaign } = results;
+  const { windowDays } = campaign.plan;
+  return (
+    <>
+      {readOut ? <EffectPanel {...{ effect, readOut, results, workspace }} /> : null}
+      {revenue.length > 1 ? <RevenueCurve points={revenue} {...{ windowDays, currency: workspace.currency }} /> : null}
+    </>
   );
 }
 

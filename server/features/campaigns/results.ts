@@ -11,10 +11,12 @@ import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
 import { countUnits, listContamination } from './contamination';
 import { type ArmPair, type ArmTotals, readOut, splitOf } from './domain/read-out';
 import { isBehind } from './is-behind';
+import { revenueCurve } from './domain/revenue-curve';
 import { countCampaign, getCampaignInWorkspace, toCampaignView } from './internal';
 import { planHashOf } from './plan-hash';
 import { armSums } from './read-out.ch';
-import type { CampaignInput, CampaignReadOut, CampaignResults, CampaignView } from './schemas';
+import { revenueSteps } from './revenue-steps.ch';
+import type { CampaignInput, CampaignReadOut, CampaignResults, CampaignView, RevenuePoint } from './schemas';
 
 const DAY_MS = 86_400_000;
 
@@ -35,6 +37,7 @@ export async function getCampaignResults(ctx: ServiceContext, input: CampaignInp
     counts,
     split,
     progress: progressOf(campaign, untilMs),
+    revenue: [],
     readUntil: new Date(untilMs).toISOString(),
   };
   if (campaign.endsAt === null) return { ...base, readOut: null, waitsFor: 'launch' };
@@ -45,7 +48,8 @@ export async function getCampaignResults(ctx: ServiceContext, input: CampaignInp
   const arms = await readArms(ctx, campaign);
   if (arms.control.n + arms.treatment.n !== units) return { ...base, readOut: null, waitsFor: 'answers' };
   const found = readOutOf(ctx, campaign, arms);
-  return { ...base, split: found?.split ?? split, readOut: found, waitsFor: null };
+  const revenue = found?.incremental.ok ? await readRevenue(ctx, campaign, arms) : [];
+  return { ...base, split: found?.split ?? split, readOut: found, waitsFor: null, revenue };
 }
 
 async function readStored(tx: Tx, ctx: ServiceContext, id: string) {
@@ -86,6 +90,16 @@ async function readArms(ctx: ServiceContext, { id, plan }: CampaignView): Promis
   const rows = await ctx.ch.run(armSums, { campaign: id, days: windowDays, metric, event: event ?? '' });
   const of = (arm: string) => rows.find((row) => row.arm === arm) ?? none;
   return { control: of('control'), treatment: of('treatment') };
+}
+
+const mostSteps = 30;
+
+async function readRevenue(ctx: ServiceContext, { id, plan }: CampaignView, arms: ArmPair): Promise<RevenuePoint[]> {
+  const { windowDays, alpha } = plan;
+  const steps = Math.min(mostSteps, windowDays);
+  const rows = await ctx.ch.run(revenueSteps, { campaign: id, days: windowDays, steps });
+  const sizes = { control: arms.control.n, treatment: arms.treatment.n };
+  return revenueCurve(rows, { sizes, steps, windowDays, level: 1 - alpha });
 }
 
 function readOutOf(ctx: ServiceContext, { plan, controlShare }: CampaignView, arms: ArmPair): CampaignReadOut | null {

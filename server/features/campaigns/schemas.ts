@@ -124,6 +124,14 @@ export interface SampleSplit {
   mismatch: boolean;
 }
 
+/** Up to this day of each customer's own window, in minor units. */
+export interface RevenuePoint {
+  day: number;
+  minor: number;
+  ciLow: number;
+  ciHigh: number;
+}
+
 export interface CampaignReadOut {
   split: SampleSplit;
   effect: Effect | Refused;
@@ -155,6 +163,8 @@ export interface CampaignResults {
   /** Null before the window has closed: nothing is read early. `not_yet_visible`: the answers are behind the record. */
   readOut: CampaignReadOut | null;
   waitsFor: 'launch' | 'window' | 'answers' | null;
+  /** How the incremental revenue came in; empty where it is refused or nothing is read. */
+  revenue: RevenuePoint[];
   /** Until when records are known, ISO 8601. */
   readUntil: string;
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runCampaigns, writeAssignmentCsv, writeContrastCsv } from '@/server/features/campaigns';
 import { measureCampaign } from '@/server/features/campaigns/measure';
 import { armSums } from '@/server/features/campaigns/read-out.ch';
+import { revenueSteps } from '@/server/features/campaigns/revenue-steps.ch';
 import { getCampaignResults } from '@/server/features/campaigns/results';
 import { mergeCustomers } from '@/server/features/identity';
 import { accept, drain, record } from '@/tests/support/facts';
@@ -132,6 +133,20 @@ describe('after the window', () => {
       expect(Math.abs(readOut.incremental.minor - gain * nt)).toBeLessThan(0.2 * Math.abs(gain * nt));
       expect(readOut.incremental.ciLow).toBeLessThan(readOut.incremental.minor);
     }
+  });
+
+  test('money as it came in ends with what the read-out says, day by day of each window', async () => {
+    const { readOut, revenue } = await getCampaignResults(ctx(), { id: campaignId });
+    const rows = await ctx().ch.run(revenueSteps, { campaign: campaignId, days: 14, steps: 14 });
+    const at = (arm: string, step: number) => rows.find((row) => row.arm === arm && row.step === step)?.r;
+    const isC1Control = arms.control.includes('c1');
+    // Assigned on the 2nd at nine: orders of the 5th at noon are of the fourth day, those of the 6th of the fifth.
+    expect([at('control', 3), at('control', 4), at('treatment', 4)]).toEqual([700, 40_700, 0]);
+    expect(at('treatment', 14)).toBe(240 * 1_500 - 199 + (isC1Control ? 0 : 100));
+    if (readOut?.incremental.ok) {
+      const { minor, ciLow, ciHigh } = readOut.incremental;
+      expect(revenue.at(-1)).toEqual({ day: 14, minor, ciLow, ciHigh });
+    } else expect(revenue).toEqual([]);
   });
 
   test('customers joined across arms count by the earliest assignment and are listed', async () => {

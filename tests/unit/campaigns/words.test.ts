@@ -45,6 +45,7 @@ function resultsOf(control: [number, number], treatment: [number, number]): Camp
     split: found.split,
     readOut: found,
     waitsFor: null,
+    revenue: [],
     readUntil: at.toISOString(),
   };
 }
