@@ -8,6 +8,12 @@ const print = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
     stream.write(`${text}\n`, () => resolve());
   });
 
+// A reader that goes away early (`| head`) has what it wanted; the command still ends its work.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 /** The command whose words begin the arguments, the longest first, and what is left for it. */
 function findCommand(argv: string[]): { command: Command; args: string[] } | undefined {
   for (const length of [2, 1]) {

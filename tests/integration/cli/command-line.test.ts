@@ -125,6 +125,15 @@ test('help needs no stores and says what there is', async () => {
   expect((await cli.run('cohorts', '--help')).stdout).toContain('--by day|week|month');
 });
 
+test('a reader of the output that goes away early is no fault', async () => {
+  const command = cli.start('cohorts', '--help');
+  const complaints: string[] = [];
+  command.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
+  command.stdout?.destroy();
+  const [code] = (await once(command, 'exit')) as [number];
+  expect([code, complaints.join('')]).toEqual([0, '']);
+});
+
 test('an unknown owner is invited, and the workspace is theirs to join', async () => {
   const made = json(await cli.run('workspace', 'create', 'shop-2', '--owner', 'New.Owner@example.com', '--json'));
   const invited = await owner`select email, role from invitations where workspace_id = ${String(made.id)}`;
