@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { formatCount, formatShare } from '@/components/evidence/format';
 import { formatMoney } from '@/components/evidence/money';
+import { segmentAddress } from '@/components/segments/segment-words';
 import { useTRPC } from '@/components/shell/api-provider';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Drawer } from '@/components/ui/drawer';
@@ -56,7 +57,7 @@ export function CohortDrawer({ slug, spec, currency, cohort, cell, onClose }: Co
             { value: 'out', label: `Did not ${formatCount(cohort.size - cell.customers)}` },
           ]}
         />
-        <ButtonLink size="small" className="ml-auto" href={newSegmentAddress(slug, rule)} prefetch={false}>
+        <ButtonLink size="small" className="ml-auto" href={segmentAddress(slug, rule)} prefetch={false}>
           <Shapes aria-hidden /> Save as segment
         </ButtonLink>
       </div>
@@ -82,9 +83,6 @@ export function CohortDrawer({ slug, spec, currency, cohort, cell, onClose }: Co
     </Drawer>
   );
 }
-
-const newSegmentAddress = (slug: string, rule: object) =>
-  `/${slug}/segments/new?${new URLSearchParams({ rule: JSON.stringify(rule) })}`;
 
 interface CustomerRowsProps {
   slug: string;

@@ -39,5 +39,9 @@ export function sizeSentence({ count, base }: { count: number; base: number }, u
 }
 
 /** The address of the customers of a rule as a file. */
+/** The builder with a rule in it, not saved yet. */
+export const segmentAddress = (slug: string, rule: object): string =>
+  `/${slug}/segments/new?${new URLSearchParams({ rule: JSON.stringify(rule) })}`;
+
 export const csvAddress = (slug: string, rule: object): string =>
   `/api/segments/${slug}?${new URLSearchParams({ rule: JSON.stringify(rule) })}`;

@@ -10,6 +10,7 @@ import { Method, Panel } from '@/components/ui/panel';
 import { EmptyState, GhostRows } from '@/components/ui/states';
 import { can } from '@/server/auth/permissions';
 import type { SegmentList } from '@/server/features/segments/list';
+import { SegmentSections } from './segment-sections';
 import { SegmentTable } from './segment-table';
 import { unitOf } from './segment-words';
 
@@ -30,6 +31,7 @@ export function SegmentsPage({ workspace, list }: SegmentsPageProps) {
   const isEmpty = list.rows.length === 0;
   return (
     <Page title="Segments" actions={mayWrite && !isEmpty ? button : null}>
+      <SegmentSections slug={slug} section="" />
       <AnswerLine kick={`As of ${formatDate(list.asOf)}`}>
         <Words parts={listSentence(list, count)} />
       </AnswerLine>

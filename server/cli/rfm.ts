@@ -11,12 +11,12 @@ export const rfm: Command = {
   async run(args, { stores }) {
     const { words, values } = parseCommand(args, ['slug'], { at: { type: 'string' } });
     const input = parseInput(rfmInput, { at: values.at });
-    const { cells: _, ...report } = await getRfm(await stores.openWorkspace(words.slug), input);
+    const { cells: _cells, bounds: _bounds, ...report } = await getRfm(await stores.openWorkspace(words.slug), input);
     return { json: report, lines: linesOf(report) };
   },
 };
 
-function linesOf({ at, n, groups, ...report }: Omit<RfmReport, 'cells'>): string[] {
+function linesOf({ at, n, groups, ...report }: Omit<RfmReport, 'cells' | 'bounds'>): string[] {
   const measures = [
     ['recency, days', report.recencyDays],
     ['frequency, purchase days', report.frequency],

@@ -3,7 +3,7 @@ import { getAsOfDay } from '@/server/features/workspaces';
 import { dayNumberOf } from '@/server/platform/calendar';
 import type { ServiceContext } from '@/server/platform/context';
 import { tally } from './domain/groups';
-import { rfmCells, rfmSpreads } from './rfm.ch';
+import { rfmBounds, rfmCells, rfmSpreads } from './rfm.ch';
 import type { RfmInput, RfmReport, RfmSpread } from './schemas';
 
 /** Recency, frequency and monetary value of everybody who has bought, scored by quintiles of average rank, in named groups. */
@@ -11,7 +11,13 @@ export async function getRfm(ctx: ServiceContext, input: RfmInput): Promise<RfmR
   requirePermission(ctx, 'segments:read');
   const at = input.at ?? (await getAsOfDay(ctx)).day;
   const day = { at: dayNumberOf(at) };
-  const [rows, [spreads]] = await Promise.all([ctx.ch.run(rfmCells, day), ctx.ch.run(rfmSpreads, day)]);
+  const [rows, [spreads], bounds] = await Promise.all([
+    ctx.ch.run(rfmCells, day),
+    ctx.ch.run(rfmSpreads, day),
+    ctx.ch.run(rfmBounds, day),
+  ]);
+  const boundsOf = (wanted: 'r' | 'f') =>
+    bounds.flatMap(({ measure, ...bound }) => (measure === wanted ? [bound] : [])).sort((a, b) => b.score - a.score);
   const cells = rows.map(({ net_minor: netMinor, ...cell }) => ({ ...cell, netMinor }));
   return {
     at,
@@ -20,6 +26,7 @@ export async function getRfm(ctx: ServiceContext, input: RfmInput): Promise<RfmR
     frequency: spreadOf(spreads?.f_mean, spreads?.f_at),
     monetary: spreadOf(spreads?.m_mean, spreads?.m_at),
     cells,
+    bounds: { r: boundsOf('r'), f: boundsOf('f') },
   };
 }
 

@@ -32,6 +32,18 @@ GROUP BY rs.score, fs.score, ms.score ORDER BY r DESC, f DESC, m DESC`,
   row: z.object({ r: integer64, f: integer64, m: integer64, customers: integer64, net_minor: money64 }),
 });
 
+/** Which recencies and frequencies have a score; a score that nobody has is not there. */
+export const rfmBounds = defineQuestion({
+  name: 'rfm.bounds',
+  sql: `WITH ${bought},
+${scored('r', 'DESC')},
+${scored('f', 'ASC')}
+SELECT 'r' AS measure, score, min(v) AS low, max(v) AS high FROM r_scores GROUP BY score
+UNION ALL SELECT 'f', score, min(v), max(v) FROM f_scores GROUP BY score`,
+  params: z.object({ at: z.int() }),
+  row: z.object({ measure: z.enum(['r', 'f']), score: integer64, low: integer64, high: integer64 }),
+});
+
 const spreadOf = (measure: 'r' | 'f' | 'm') =>
   `avg(${measure}) AS ${measure}_mean, quantilesExactInclusive(0.2, 0.4, 0.5, 0.6, 0.8)(${measure}) AS ${measure}_at`;
 const quantiles = z.array(z.number());

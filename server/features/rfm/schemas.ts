@@ -26,6 +26,14 @@ export interface RfmCell {
   netMinor: number;
 }
 
+/** The values of a measure that have a score: recency in days, frequency in purchase days. */
+export interface RfmBound {
+  score: number;
+  low: number;
+  high: number;
+}
+export type RfmBounds = Record<'r' | 'f', RfmBound[]>;
+
 /** The JSON of the command `rfm`. Money in minor units; empty means and medians are 0 with n = 0. */
 export interface RfmReport {
   at: string;
@@ -37,4 +45,5 @@ export interface RfmReport {
   scores: Record<'r' | 'f' | 'm', Record<RfmScore, number>>;
   groups: Record<string, number>;
   cells: RfmCell[];
+  bounds: RfmBounds;
 }

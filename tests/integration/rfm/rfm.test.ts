@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Rule } from '@/db/schema/segments.constants';
 import { getRfm } from '@/server/features/rfm';
+import { ruleOfGroup, ruleOfScores } from '@/server/features/rfm/domain/rule';
+import { previewSegment } from '@/server/features/segments';
 import { dayAt, dayNumberOf } from '@/server/platform/calendar';
 import { seededRandom } from '@/server/stats/rng';
 import { accept, drain, record, testWorker } from '../../support/facts';
@@ -106,3 +109,21 @@ function recompute(): { r: number; f: number; m: number }[] {
   const [r, f, m] = (['r', 'f', 'm'] as const).map((key) => scoreOf(measures.map((one) => one[key])));
   return measures.map((one) => ({ r: r?.(one.r) ?? 0, f: f?.(one.f) ?? 0, m: m?.(one.m) ?? 0 }));
 }
+
+test('a group and a cell as a rule of segments hold exactly their customers', async () => {
+  for (const made of [tenant, few]) {
+    const report = await getRfm(made.as('viewer'), { at });
+    const count = async (rule: Rule | null) =>
+      rule ? (await previewSegment(made.as('viewer'), { rule, at })).count : 0;
+    for (const [name, customers] of Object.entries(report.groups))
+      expect([name, await count(ruleOfGroup(report.bounds, name))]).toEqual([name, customers]);
+    for (const r of [1, 2, 3, 4, 5])
+      for (const f of [1, 2, 3, 4, 5]) {
+        const customers = report.cells.reduce(
+          (sum, cell) => sum + (cell.r === r && cell.f === f ? cell.customers : 0),
+          0,
+        );
+        expect([r, f, await count(ruleOfScores(report.bounds, { r: [r, r], f: [f, f] }))]).toEqual([r, f, customers]);
+      }
+  }
+}, 60_000);

@@ -1,13 +1,13 @@
 import { type RfmCell, type RfmReport, rfmScores } from '../schemas';
 
 /** A group of customers by their scores; the first of the list that holds is theirs. */
-interface RfmGroup {
+export interface RfmGroup {
   name: string;
   recencyFrom: number;
   frequencyFrom: number;
 }
 
-const rfmGroups: readonly RfmGroup[] = [
+export const rfmGroups: readonly RfmGroup[] = [
   { name: 'Champions', recencyFrom: 4, frequencyFrom: 4 },
   { name: 'Loyal', recencyFrom: 3, frequencyFrom: 3 },
   { name: 'Potential', recencyFrom: 3, frequencyFrom: 1 },
@@ -15,7 +15,7 @@ const rfmGroups: readonly RfmGroup[] = [
   { name: 'Lost', recencyFrom: 1, frequencyFrom: 1 },
 ];
 
-const groupOf = ({ r, f }: Pick<RfmCell, 'r' | 'f'>): string =>
+export const groupOf = ({ r, f }: Pick<RfmCell, 'r' | 'f'>): string =>
   rfmGroups.find(({ recencyFrom, frequencyFrom }) => r >= recencyFrom && f >= frequencyFrom)?.name ?? 'Lost';
 
 /** Customers by group and by each score, every group and score named though nobody has it. */
