@@ -1,4 +1,5 @@
 import { formatDate, formatDay } from '@/components/evidence/dates';
+import { formatMoney } from '@/components/evidence/money';
 import { Chip } from '@/components/ui/chip';
 import { KeyValues, Panel } from '@/components/ui/panel';
 import type { CustomerProfile } from '@/server/features/customers';
@@ -42,7 +43,15 @@ export function Identity({ customer, timezone }: { customer: CustomerProfile; ti
 const written = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** What is known about the customer: the fields of the product first, then the workspace's own traits. */
-export function Traits({ customer }: { customer: CustomerProfile }) {
+export function Traits({
+  customer,
+  currency,
+  timezone,
+}: {
+  customer: CustomerProfile;
+  currency: string;
+  timezone: string;
+}) {
   const fields: [string, string | null][] = [
     ['E-mail', customer.email],
     ['Country', customer.country],
@@ -50,6 +59,15 @@ export function Traits({ customer }: { customer: CustomerProfile }) {
     ['Language', customer.locale],
     ['Owner', customer.ownerEmail],
     ['Won through', customer.acquisitionChannel],
+    [
+      'First order',
+      customer.firstOrderAt === null ? null : formatDay(Date.parse(customer.firstOrderAt), { timeZone: timezone }),
+    ],
+    [
+      'Cost to win',
+      customer.acquisitionCostMinor === null ? null : formatMoney(customer.acquisitionCostMinor, currency),
+    ],
+    ['Refunded', customer.refundedMinor === 0 ? null : formatMoney(customer.refundedMinor, currency)],
     ['Created', customer.createdAt === null ? null : formatDate(customer.createdAt)],
   ];
   const items = [

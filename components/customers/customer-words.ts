@@ -1,7 +1,8 @@
 import { formatAgo, formatDay } from '@/components/evidence/dates';
-import { formatCount } from '@/components/evidence/format';
+import { formatCount, formatInterval, formatNumber, formatShare } from '@/components/evidence/format';
 import { formatMoney } from '@/components/evidence/money';
 import type { Part } from '@/components/evidence/words';
+import type { CustomerScores } from '@/server/features/clv/schemas';
 
 export interface CustomerFacts {
   name: string;
@@ -45,3 +46,35 @@ export function customerSentence(customer: CustomerFacts, about: About): Part[] 
 /** What to call someone whose name is not known. */
 export const customerName = (customer: { name: string | null; email: string | null; externalId: string }): string =>
   customer.name || customer.email || customer.externalId;
+
+/** What is expected of them, and what the figures leave out. */
+export function customerFollowUp(
+  { unknownAmounts }: Pick<CustomerFacts, 'unknownAmounts'>,
+  scores: CustomerScores,
+): string | undefined {
+  const parts: string[] = [];
+  if (scores.state === 'scored') {
+    const { purchases, horizonWeeks, risk } = scores;
+    if (risk?.isLost) parts.push('They have most likely left already.');
+    else if (risk) parts.push(`They have a ${chanceWords(risk)} of leaving within ${risk.horizonDays} days.`);
+    const ends = formatInterval(purchases.low, purchases.high, formatCount);
+    parts.push(
+      `In the next ${horizonWeeks} weeks they are expected to order ${expectedWords(purchases.expected)} (80 % interval ${ends}).`,
+    );
+  }
+  if (unknownAmounts > 0)
+    parts.push(`${unknownAmounts} of the orders have no amount, or one in a currency without a rate.`);
+  return parts.length > 0 ? parts.join(' ') : undefined;
+}
+
+const expectedWords = (count: number) => (count < 1.95 ? `${formatNumber(count, 1)} times` : times(Math.round(count)));
+
+function chanceWords({
+  chance,
+  chanceLow,
+  chanceHigh,
+}: NonNullable<Extract<CustomerScores, { state: 'scored' }>['risk']>) {
+  const at = `${formatShare(chance, { n: 1 })} chance`;
+  if (chanceLow === null || chanceHigh === null) return at;
+  return `${at} (95 % interval ${formatInterval(chanceLow, chanceHigh, (end) => formatShare(end, { n: 1, unit: false }))})`;
+}

@@ -4,12 +4,14 @@ import { deleteDraftCampaign } from './delete-draft';
 import { getCampaign } from './get';
 import { launchCampaign } from './launch';
 import { listCampaigns } from './list';
+import { listCampaignsOfCustomer } from './list-of-customer';
 import { measureCampaign } from './measure';
 import { pauseCampaign, resumeCampaign } from './pause';
 import { previewMessage } from './preview';
 import { getCampaignResults } from './results';
 import {
   campaignInput,
+  campaignsOfCustomerInput,
   createCampaignInput,
   measureCampaignInput,
   previewMessageInput,
@@ -22,6 +24,9 @@ import { updateCampaign } from './update';
 
 export const campaignsRouter = router({
   list: workspaceProcedure.query(({ ctx }) => listCampaigns(ctx.service)),
+  ofCustomer: workspaceProcedure
+    .input(campaignsOfCustomerInput)
+    .query(({ ctx, input }) => listCampaignsOfCustomer(ctx.service, input)),
   get: workspaceProcedure.input(campaignInput).query(({ ctx, input }) => getCampaign(ctx.service, input)),
   results: workspaceProcedure.input(campaignInput).query(({ ctx, input }) => getCampaignResults(ctx.service, input)),
   measure: workspaceProcedure

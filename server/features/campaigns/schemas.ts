@@ -54,6 +54,19 @@ export type UpdateCampaignInput = z.infer<typeof updateCampaignInput>;
 export const campaignInput = z.object({ id: z.uuid() });
 export type CampaignInput = z.infer<typeof campaignInput>;
 
+export const campaignsOfCustomerInput = z.object({ customerId: z.uuid() });
+export type CampaignsOfCustomerInput = z.infer<typeof campaignsOfCustomerInput>;
+
+export interface CampaignOfCustomer {
+  id: string;
+  name: string;
+  state: (typeof campaignStates)[number];
+  arm: Arm;
+  assignedAt: Date;
+  /** When the window of the last customer ends. */
+  endsAt: Date | null;
+}
+
 export const measureCampaignInput = z.object({
   segment: fields.segment.default(null),
   controlShare: fields.controlShare.default(0.2),

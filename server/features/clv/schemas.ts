@@ -140,3 +140,41 @@ export interface RiskResult {
   /** 95 % interval of `atRisk` from not knowing the parameters; needs that many customers. */
   interval: { ok: true; low: number; high: number } | { ok: false; have: number; need: number };
 }
+
+export const getCustomerScoresInput = z.object({ customerId: z.uuid() });
+export type GetCustomerScoresInput = z.infer<typeof getCustomerScoresInput>;
+
+/** What is expected and the ends of its 80 % prediction interval. */
+export interface Foreseen {
+  expected: number;
+  low: number;
+  high: number;
+}
+
+export type CustomerScores =
+  /** No value run, a gate that failed, or no model that fits. */
+  | { state: 'no_model' }
+  /** Nothing bought up to the run's last day. */
+  | { state: 'no_orders' }
+  | {
+      state: 'scored';
+      model: ClvModel;
+      /** Last day that the run knows; the horizon begins with the next. */
+      from: string;
+      horizonWeeks: number;
+      purchases: Foreseen;
+      valueMinor: Foreseen | null;
+      risk: {
+        measure: RiskResult['measure'];
+        horizonDays: number;
+        pAlive: number;
+        chance: number;
+        chanceLow: number | null;
+        chanceHigh: number | null;
+        value: number;
+        atRisk: number;
+        isLost: boolean;
+        /** Place in the queue; null for the lost. */
+        rank: number | null;
+      } | null;
+    };

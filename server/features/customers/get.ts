@@ -1,5 +1,5 @@
-import { asc, eq } from 'drizzle-orm';
-import { contacts, identifiers, sources } from '@/db/schema';
+import { asc, desc, eq } from 'drizzle-orm';
+import { contacts, identifiers, sources, subscriptions } from '@/db/schema';
 import { requirePermission } from '@/server/auth/require-permission';
 import { monthOfNumber } from '@/server/platform/calendar';
 import type { ServiceContext } from '@/server/platform/context';
@@ -12,12 +12,13 @@ import { customerMonths, customerTotals } from './totals.ch';
 /** One customer: who they are, what they bought, by which identifiers they are known and who is inside. */
 export async function getCustomer(ctx: ServiceContext, input: GetCustomerInput) {
   requirePermission(ctx, 'customers:read');
-  const { customer, known, people } = await withWorkspace(ctx, async (tx) => {
+  const { customer, known, people, contracts } = await withWorkspace(ctx, async (tx) => {
     const found = await getCustomerInWorkspace(tx, ctx, input.id);
     return {
       customer: found,
       known: await identifiersOf(tx, ctx, found.id),
       people: await contactsOf(tx, ctx, found.id),
+      contracts: await subscriptionsOf(tx, ctx, found.id),
     };
   });
   const [[totals = noTotals], months] = await Promise.all([
@@ -36,6 +37,7 @@ export async function getCustomer(ctx: ServiceContext, input: GetCustomerInput) 
     months: months.map(({ m, orders, spend_minor }) => ({ month: monthOfNumber(m), orders, spendMinor: spend_minor })),
     identifiers: known,
     contacts: people,
+    subscriptions: contracts,
   };
 }
 
@@ -84,3 +86,21 @@ const contactsOf = (tx: Tx, ctx: ServiceContext, customerId: string) =>
     .where(inWorkspace(ctx, contacts, eq(contacts.customerId, customerId)))
     .orderBy(asc(contacts.name), asc(contacts.id))
     .limit(100);
+
+/** The running ones first, then by when they began. */
+const subscriptionsOf = (tx: Tx, ctx: ServiceContext, customerId: string) =>
+  tx
+    .select({
+      id: subscriptions.id,
+      plan: subscriptions.plan,
+      startedOn: subscriptions.startedOn,
+      endedOn: subscriptions.endedOn,
+      mrrMinor: subscriptions.mrrMinor,
+      seats: subscriptions.seats,
+      seatsUsed: subscriptions.seatsUsed,
+      renewsOn: subscriptions.renewsOn,
+    })
+    .from(subscriptions)
+    .where(inWorkspace(ctx, subscriptions, eq(subscriptions.customerId, customerId)))
+    .orderBy(desc(subscriptions.startedOn), asc(subscriptions.id))
+    .limit(50);

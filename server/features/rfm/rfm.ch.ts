@@ -32,6 +32,20 @@ GROUP BY rs.score, fs.score, ms.score ORDER BY r DESC, f DESC, m DESC`,
   row: z.object({ r: integer64, f: integer64, m: integer64, customers: integer64, net_minor: money64 }),
 });
 
+/** The three scores of one customer; no row where nothing was bought. */
+export const rfmOfCustomer = defineQuestion({
+  name: 'rfm.customer',
+  sql: `WITH ${bought},
+${scored('r', 'DESC')},
+${scored('f', 'ASC')},
+${scored('m', 'ASC')}
+SELECT rs.score AS r, fs.score AS f, ms.score AS m, b.r AS recency_days, b.f AS purchase_days
+FROM buyers AS b INNER JOIN r_scores AS rs ON rs.v = b.r INNER JOIN f_scores AS fs ON fs.v = b.f INNER JOIN m_scores AS ms ON ms.v = b.m
+WHERE b.no = {no:UInt32}`,
+  params: z.object({ at: z.int(), no: z.int() }),
+  row: z.object({ r: integer64, f: integer64, m: integer64, recency_days: integer64, purchase_days: integer64 }),
+});
+
 /** Which recencies and frequencies have a score; a score that nobody has is not there. */
 export const rfmBounds = defineQuestion({
   name: 'rfm.bounds',

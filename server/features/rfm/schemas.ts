@@ -47,3 +47,14 @@ export interface RfmReport {
   cells: RfmCell[];
   bounds: RfmBounds;
 }
+
+export const getCustomerRfmInput = z.object({ customerId: z.uuid() });
+export type GetCustomerRfmInput = z.infer<typeof getCustomerRfmInput>;
+
+export interface CustomerRfm {
+  at: string;
+  r: number;
+  f: number;
+  m: number;
+  group: string;
+}

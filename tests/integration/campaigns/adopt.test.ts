@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { adoptArms } from '@/server/features/campaigns';
 import { createCampaign } from '@/server/features/campaigns/create';
+import { listCampaignsOfCustomer } from '@/server/features/campaigns/list-of-customer';
 import { getCampaignResults } from '@/server/features/campaigns/results';
 import { record } from '@/tests/support/facts';
 import { type CampaignStage, customer, draft, named, order, setCampaignStage } from './stage';
@@ -44,6 +45,11 @@ describe('a campaign that took place elsewhere', () => {
     const { endsAt, endedAt } = results.campaign;
     expect([endsAt, endedAt]).toEqual([new Date('2026-01-19T09:00:00Z'), new Date('2026-01-19T09:00:00Z')]);
     expect(stage.sink.taken).toEqual([]);
+    const [{ customerId }] = await stage.owner<[{ customerId: string }]>`
+      select id as "customerId" from customers where workspace_id = ${stage.tenant.workspace.id} and external_id = 'c2'`;
+    expect(await listCampaignsOfCustomer(ctx(), { customerId })).toEqual([
+      { id, name: 'Elsewhere', state: 'finished', arm: 'treatment', assignedAt: results.campaign.launchedAt, endsAt },
+    ]);
     await expect(adoptArms(ctx(), { id })).rejects.toMatchObject({ code: 'conflict' });
   });
 

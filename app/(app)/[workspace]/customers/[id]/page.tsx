@@ -11,9 +11,18 @@ interface Props {
 export default async function Customer({ params }: Props) {
   const { workspace: slug, id } = await params;
   if (!isId(id)) notFound();
-  const { customers, workspaces } = await api(slug);
-  const read = await settle(Promise.all([workspaces.get(), customers.get({ id }), customers.timeline({ id })]));
+  const { campaigns, clv, customers, rfm, workspaces } = await api(slug);
+  const of = { customerId: id };
+  const read = await settle(
+    Promise.all([
+      workspaces.get(),
+      customers.get({ id }),
+      customers.timeline({ id }),
+      Promise.all([clv.ofCustomer(of), rfm.ofCustomer(of), campaigns.ofCustomer(of)]),
+    ]),
+  );
   if (read.state !== 'ready') return <UnreadPage title="Customer" read={read} />;
-  const [workspace, customer, timeline] = read.data;
-  return <CustomerPage slug={slug} workspace={workspace} customer={customer} timeline={timeline} nowMs={Date.now()} />;
+  const [workspace, customer, timeline, [scores, groups, arms]] = read.data;
+  const standing = { scores, rfm: groups, campaigns: arms };
+  return <CustomerPage {...{ slug, workspace, customer, standing, timeline }} nowMs={Date.now()} />;
 }
