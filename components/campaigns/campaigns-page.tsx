@@ -59,6 +59,9 @@ export function CampaignsPage({ workspace, campaigns, segments, mayWrite }: Camp
   );
 }
 
+/** Results are read from the answers one by one: only the newest here. */
+const mostRead = 25;
+
 function CampaignTable({ campaigns, segments, workspace }: Omit<CampaignsPageProps, 'mayWrite'>) {
   const { slug, timezone, currency } = workspace;
   return (
@@ -82,7 +85,7 @@ function CampaignTable({ campaigns, segments, workspace }: Omit<CampaignsPagePro
         </tr>
       </thead>
       <tbody>
-        {campaigns.map((campaign) => (
+        {campaigns.map((campaign, at) => (
           <tr key={campaign.id}>
             <th scope="row" className="font-medium">
               <Link className="hover:underline" href={`/${slug}/campaigns/${campaign.id}`}>
@@ -93,7 +96,11 @@ function CampaignTable({ campaigns, segments, workspace }: Omit<CampaignsPagePro
               <StateChip state={campaign.state} />
             </td>
             <td>
-              <VerdictCell campaign={campaign} currency={currency} />
+              {at < mostRead ? (
+                <VerdictCell campaign={campaign} currency={currency} />
+              ) : (
+                <span className="text-muted">open it to read</span>
+              )}
             </td>
             <td>{audienceName(campaign.segment, segments)}</td>
             <td className="text-muted">{metricInWords(campaign.plan)}</td>
