@@ -113,6 +113,8 @@ function waitingSentence({ campaign, progress, waitsFor }: CampaignResults): str
     return campaign.state === 'stopped'
       ? 'This campaign was stopped before anyone had an arm.'
       : 'Customers are getting their arms; the first messages leave in a moment.';
+  if (waitsFor === 'window' && campaign.state === 'finished')
+    return `The window has closed; the records of ${progress.daysIn} of its ${days(progress.daysOf)} are in.`;
   if (waitsFor === 'window')
     return `The window is not finished; ${progress.daysIn} of ${progress.daysOf} ${progress.daysOf === 1 ? 'day is' : 'days are'} in.`;
   return 'The window has closed; its last records are being counted.';

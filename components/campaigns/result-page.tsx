@@ -121,6 +121,8 @@ function nextOf(results: CampaignResults, currency: string, zone: { timeZone: st
   if (!readOut) {
     if (!campaign.endsAt) return undefined;
     const [closes, known] = [campaign.endsAt.getTime(), Date.parse(readUntil)].map((at) => formatMoment(at, zone));
+    if (campaign.state === 'finished')
+      return `Records are known up to ${known}: bring in what happened up to ${closes} to read it.`;
     return `Nothing of the outcome is read before the window has closed, at ${closes}, so that looking cannot change the answer. Records are known up to ${known}.`;
   }
   const { incremental, verdict } = readOut;

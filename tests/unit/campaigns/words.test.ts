@@ -62,6 +62,7 @@ test('the answer says what it did only where the data do', () => {
   expect(said(resultsOf([100, 3], [400, 20]))).toMatch(/^Too few customers to say .*needs 20\.$/);
   const early = {
     ...resultsOf([1_000, 100], [4_000, 520]),
+    campaign: { ...campaign, state: 'running' as const },
     readOut: null,
     waitsFor: 'window' as const,
     progress: { daysIn: 3, daysOf: 14 },
@@ -148,6 +149,12 @@ test('what the read-out would refuse is not called measurable', () => {
     reason: 'too_skewed',
     have: 80,
   });
+});
+
+test('a window that has closed says which records it still waits for', () => {
+  const closed = resultsOf([1_000, 100], [4_000, 520]);
+  const waiting = { ...closed, readOut: null, waitsFor: 'window' as const, progress: { daysIn: 3, daysOf: 14 } };
+  expect(said(waiting)).toBe('The window has closed; the records of 3 of its 14 days are in.');
 });
 
 test('a difference that does not matter keeps its sign and takes no colour of its own', () => {
