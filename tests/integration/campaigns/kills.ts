@@ -101,17 +101,23 @@ export const letClaimsAge = (owner: postgres.Sql) =>
   owner`with open as (select ctid from hand_overs where state in ('claimed', 'handing_over') for update skip locked)
     update hand_overs h set claimed_at = claimed_at - interval '6 minutes' from open where h.ctid = open.ctid`;
 
-/** One worker in peace, until nothing is open. */
+const idleMs = 60_000;
+
+/** One worker in peace, until nothing is open; fails when a minute passes without one hand-over that ended. */
 export async function settleInPeace(parts: Parts): Promise<void> {
   const worker = start(parts);
+  let [least, until] = [Number.POSITIVE_INFINITY, 0];
   try {
-    for (const until = Date.now() + 120_000; Date.now() < until; await sleep(250)) {
+    for (;;) {
       const [row] = await parts.owner<{ open: number; launching: number }[]>`
         select (select count(*) from hand_overs where state in ('planned', 'claimed', 'handing_over'))::int as open,
           (select count(*) from campaigns where state = 'launching')::int as launching`;
-      if (row?.open === 0 && row.launching === 0) return;
+      const open = (row?.open ?? 0) + (row?.launching ?? 0);
+      if (open === 0) return;
+      if (open < least) [least, until] = [open, Date.now() + idleMs];
+      if (Date.now() > until) throw new Error(`${open} hand-overs stay open`);
+      await sleep(250);
     }
-    throw new Error('hand-overs stay open');
   } finally {
     await worker.kill();
   }
