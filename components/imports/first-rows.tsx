@@ -13,7 +13,7 @@ export function FirstRows({ preview, choices }: { preview: Preview; choices: Cho
       <table className="w-full text-small">
         <thead className="text-left text-muted">
           <tr className="border-b border-border [&>th]:px-2 [&>th]:py-1.5 [&>th]:font-normal [&>th]:whitespace-nowrap">
-            <th className="text-right">Row</th>
+            <th className="w-10 text-right">Row</th>
             {columns.map(({ column }) => (
               <th key={column}>{choices[column] || column}</th>
             ))}

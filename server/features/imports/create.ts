@@ -12,13 +12,16 @@ import { getFileSource, type ImportView, viewOf } from './internal';
 import { readHead } from './read-rows';
 import { type ImportMapping, importMapping, type StoredFile } from './schemas';
 
+/** Rows whose values help to tell what the file is. */
+const judgedRows = 200;
 const shapes = streams.map((stream) => ({ stream, fields: streamShapes[stream].fields }));
 
 /** Makes a draft of an import from a stored file; `startImport` says how to read it. */
 export async function createImport(ctx: ServiceContext, file: StoredFile): Promise<ImportView> {
   requirePermission(ctx, 'imports:write');
-  const { columns } = await readHead(file);
-  const { stream } = guessStream(shapes, columns, 'orders');
+  const { columns, rows } = await readHead(file);
+  const samples = columns.map((_, at) => rows.slice(0, judgedRows).map(({ cells }) => cells[at] ?? ''));
+  const { stream } = guessStream(shapes, { columns, samples }, 'orders');
   const mapping: ImportMapping = importMapping.parse({ isUtf8: file.isUtf8 });
   return withWorkspace(ctx, async (tx) => {
     const id = newId(ctx);

@@ -78,11 +78,16 @@ describe('guesses', () => {
 
   test('the stream', () => {
     const all = streams.map((stream) => ({ stream, fields: streamShapes[stream].fields }));
-    const guess = (columns: string[]) => guessStream(all, columns, 'orders').stream;
+    const guess = (columns: string[], samples: string[][] = columns.map(() => [])) =>
+      guessStream(all, { columns, samples }, 'orders').stream;
     expect(guess(['customer_id', 'date', 'amount'])).toBe('orders');
     expect(guess(['id', 'name', 'email', 'country'])).toBe('customers');
     expect(guess(['subscription_id', 'customer_id', 'start_date', 'end_date', 'plan', 'mrr'])).toBe('subscriptions');
     expect(guess(['event', 'customer_id', 'timestamp'])).toBe('events');
+    expect(guess(['contact_id', 'account_id', 'email', 'role'])).toBe('contacts');
+    expect(guess(['channel', 'month', 'amount'])).toBe('spend');
+    expect(guess(['id', 'customer_id', 'opened_at', 'subject'])).toBe('tickets');
+    expect(guess(['invoice', 'client', 'bought', 'paid'], [['7'], ['a'], ['2026-01-05'], ['1.5']])).toBe('orders');
   });
 });
 

@@ -14,7 +14,7 @@ import { applyRecords, applySubscriptions } from '../apply-records';
 import type { Pipeline } from '../claim';
 import { freeKeys } from './free-keys';
 import { reclaimEarlier, takeOut } from './take-out';
-import { findGone, openUndo } from './undone-rows';
+import { findGone, openUndo, planLookups, planSets } from './undone-rows';
 
 export interface UndoRequest {
   id: string;
@@ -47,18 +47,21 @@ export async function applyUndo(
 ): Promise<Undone> {
   const { tx, workspace } = scope;
   const { importNo } = request;
+  await planSets(tx);
   const rows = await openUndo(tx, workspace, importNo);
   const { spendChanged } = await takeOut(scope);
   await reclaimEarlier(scope, importNo, mark);
   await takeUpdatesBack(scope);
   await findGone(tx, workspace, importNo);
   await removeGone(scope);
+  await planLookups(tx);
   await settleContacts(scope);
   await applySubscriptions(scope);
   await repointEvents(scope);
   await applyOrders(scope);
   await applyRecords(scope);
   await refoldCustomerProfiles(scope);
+  await planSets(tx);
   await freeKeys(tx, workspace, importNo);
   const rebuilds = (await countConcerned(tx)) > mostMoves;
   if (rebuilds) await tx.execute(sql`delete from restated`);

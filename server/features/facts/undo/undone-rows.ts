@@ -19,11 +19,21 @@ const rowsOfImport = (workspace: Workspace, importNo: number) => sql`
   select kind, key, seq, ${sql.raw(customerNamed[workspace.count])} as cust, ${sql.raw(contactNamed[workspace.count])} as contact
   from inbox where workspace_id = ${workspace.id} and import_no = ${importNo} and body <> '{}'::jsonb`;
 
-/** Makes the tables and fills `undone`. An undo may be most of the record: the planner is free to scan, and knows how much. */
+/**
+ * An undo may be most of the record, and right after an import the planner's statistics know nothing of it: it is told to
+ * compare whole sets. Profiles are then computed by look-ups again.
+ */
+export async function planSets(tx: Tx): Promise<void> {
+  await tx.execute(sql`select set_config('enable_nestloop', 'off', true), set_config('seq_page_cost', '1', true)`);
+}
+
+export async function planLookups(tx: Tx): Promise<void> {
+  await tx.execute(sql`select set_config('enable_nestloop', 'on', true), set_config('seq_page_cost', '50', true)`);
+}
+
+/** Makes the tables and fills `undone`. */
 export async function openUndo(tx: Tx, workspace: Workspace, importNo: number): Promise<number> {
   await tx.execute(sql.raw(tables));
-  await tx.execute(sql.raw('set local seq_page_cost to default'));
-  await tx.execute(sql.raw('set local random_page_cost to default'));
   await tx.execute(sql`insert into undone (kind, key, seq, cust, contact) ${rowsOfImport(workspace, importNo)}`);
   await tx.execute(sql.raw('analyze undone'));
   const [row] = await tx.execute<{ n: number }>(sql`select count(*)::integer as n from undone`);
@@ -67,6 +77,7 @@ export interface UndoPreview {
 }
 
 export async function countUndo(tx: Tx, workspace: Workspace, importNo: number): Promise<UndoPreview> {
+  await planSets(tx);
   const [row] = await tx.execute<Record<keyof UndoPreview, number>>(sql`
     with undone as materialized (${rowsOfImport(workspace, importNo)}), ${soleCustomers(workspace, importNo)},
     keys as (select distinct key from undone)

@@ -103,24 +103,41 @@ function guessByValues(
   }
 }
 
-/** The stream whose required fields the columns name best; `orders` where nothing speaks for another. */
+/** Ids by whose name a file says what its rows are. */
+const speakingIds: Readonly<Record<string, string>> = {
+  orders: 'order_id order_no order_number invoice invoice_id invoice_no invoice_number transaction_id',
+  tickets: 'ticket_id',
+  subscriptions: 'subscription_id',
+  contacts: 'contact_id',
+  conversations: 'conversation_id',
+  responses: 'response_id',
+  events: 'event_id message_id',
+};
+
+/** Whether a column that would be the id of this stream's rows is called the id of another's. */
+function isForeignId(stream: string, { column, field }: ColumnGuess): boolean {
+  if (field !== 'id') return false;
+  const owner = Object.entries(speakingIds).find(([, names]) => names.split(' ').includes(fieldName(column)));
+  return owner !== undefined && owner[0] !== stream;
+}
+
+/**
+ * The stream whose required fields the columns name best and that explains most of them; `fallback` where nothing speaks
+ * for another. `samples` are the first values of each column.
+ */
 export function guessStream<S extends string>(
   streams: readonly { stream: S; fields: readonly GuessableField[] }[],
-  columns: readonly string[],
+  { columns, samples }: { columns: readonly string[]; samples: readonly (readonly string[])[] },
   fallback: S,
 ): { stream: S; confidence: number } {
   let best = { stream: fallback, confidence: 0 };
   for (const { stream, fields } of streams) {
-    const guesses = guessMapping(
-      fields,
-      columns,
-      columns.map(() => []),
-    );
-    const named = new Map(guesses.map((guess) => [guess.field, guess.confidence * 2]));
+    const guesses = guessMapping(fields, columns, samples).filter((guess) => !isForeignId(stream, guess));
+    const named = new Map(guesses.map(({ field, confidence }) => [field, confidence]));
     const required = fields.filter((field) => field.required);
     const sure = required.reduce((sum, field) => sum + (named.get(field.name) ?? 0), 0) / Math.max(1, required.length);
-    const others = guesses.filter((guess) => guess.field !== undefined).length / Math.max(1, columns.length);
-    const confidence = Math.min(1, 0.8 * sure + 0.2 * others);
+    const explained = guesses.filter(({ field }) => field !== undefined).length / Math.max(1, columns.length);
+    const confidence = (sure + explained) / 2;
     if (confidence > best.confidence + 1e-9) best = { stream, confidence };
   }
   return best;
