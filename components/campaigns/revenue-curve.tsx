@@ -43,10 +43,7 @@ function specOf({ points, windowDays, currency }: RevenueCurveProps): ChartSpec 
       {
         id: 'incremental',
         name: 'incremental revenue',
-        points: [
-          { x: 0, y: 0, low: 0, high: 0 },
-          ...points.map(({ day, minor, ciLow, ciHigh }) => ({ x: day, y: minor, low: ciLow, high: ciHigh })),
-        ],
+        points: points.map(({ day, minor, ciLow, ciHigh }) => ({ x: day, y: minor, low: ciLow, high: ciHigh })),
         color: colors[tone],
         width: 2,
         band: 'area',
@@ -64,7 +61,7 @@ export function RevenueCurve(props: RevenueCurveProps) {
   return (
     <ChartPanel
       title="Incremental revenue"
-      sub="all treated together, cumulative, an interval for each day"
+      sub="all treated together, cumulative, each day that can be read with its interval"
       spec={spec}
       height="h-[240px]"
     />
