@@ -1,12 +1,15 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { CohortGrid } from '@/components/charts/cohort-grid/cohort-grid';
 import { GridLegend } from '@/components/charts/cohort-grid/grid-legend';
 import { heatDomain, periodsOf, weightedRow } from '@/components/charts/cohort-grid/grid-model';
 import { formatCount } from '@/components/evidence/format';
 import type { Change } from '@/components/evidence/stat-tile';
+import { segmentAddress } from '@/components/segments/segment-words';
 import { Panel } from '@/components/ui/panel';
+import { ruleOfCell } from '@/server/features/cohorts/domain/cell-rule';
 import type { Cohort, CohortCell, CohortSpec } from '@/server/features/cohorts/schemas';
 import { measureChoices } from './cohort-address';
 import { CohortDrawer } from './cohort-drawer';
@@ -26,6 +29,7 @@ interface CohortPanelProps {
 
 /** The grid and, behind each of its cells, the customers. */
 export function CohortPanel({ slug, spec, currency, part, label, selected, changes }: CohortPanelProps) {
+  const router = useRouter();
   const [open, setOpen] = useState<{ cohort: Cohort; cell: CohortCell } | undefined>();
   const figure = useMemo(() => figureOf(spec.measure, currency), [spec.measure, currency]);
   const from = spec.measure === 'retained' ? 1 : 0;
@@ -62,6 +66,9 @@ export function CohortPanel({ slug, spec, currency, part, label, selected, chang
           const fullCell = full?.cells.find((each) => each.period === cell.period);
           if (full && fullCell) setOpen({ cohort: full, cell: fullCell });
         }}
+        onSave={(cohort, cell) =>
+          router.push(segmentAddress(slug, ruleOfCell(spec, { start: cohort.start, period: cell.period, side: 'in' })))
+        }
       />
       {open ? (
         <CohortDrawer

@@ -1,4 +1,4 @@
-import { AnswerLine, Words } from '@/components/evidence/answer-line';
+import { AnswerLine } from '@/components/evidence/answer-line';
 import { AnswerPicture } from '@/components/evidence/answer-picture';
 import { formatDate } from '@/components/evidence/dates';
 import { formatCount, formatPoints } from '@/components/evidence/format';
@@ -17,6 +17,7 @@ import {
 import type { CohortGrid } from '@/server/features/cohorts/schemas';
 import { ChangeTable } from './change-table';
 import { addressOf, csvAddressOf } from './cohort-address';
+import { CohortAnswer } from './cohort-answer';
 import { CohortCurves } from './cohort-curves';
 import { CohortPanel } from './cohort-panel';
 import { CohortToolbar } from './cohort-toolbar';
@@ -60,7 +61,13 @@ export function CohortsPage({ workspace, grid, sampleSlug }: CohortsPageProps) {
         next={isRetained ? followUp(found, spec.by) : undefined}
         picture={change ? <ChangePicture change={change} label={plainText(sentence)} /> : undefined}
       >
-        <Words parts={sentence} traces={cohortTraces(grid, found, change)} />
+        <CohortAnswer
+          parts={sentence}
+          traces={cohortTraces(grid, found, change)}
+          cell={change && { spec, start: change.start, period: change.period }}
+          slug={slug}
+          currency={currency}
+        />
       </AnswerLine>
       <CohortToolbar slug={slug} spec={spec} asOf={asOf} />
       <CohortPanel

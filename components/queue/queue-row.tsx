@@ -56,7 +56,7 @@ export function QueueRow({ row, rank, scene, selected, onSelect }: QueueRowProps
         <p className="line-clamp-2 text-small text-text-2">{reasonOf(row)}</p>
         <p className="text-small text-muted md:hidden">{phoneLine(row, run)}</p>
       </div>
-      <div className="flex items-center justify-end gap-3 max-md:self-start">
+      <div className="flex items-center justify-between gap-3 max-md:self-start">
         <ValueBar share={most > 0 ? row.atRisk / most : 0} />
         <span className="font-medium tabular-nums">{worth(row.atRisk, run, currency)}</span>
       </div>

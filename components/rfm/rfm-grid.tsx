@@ -21,12 +21,13 @@ export function RfmGrid({ slug, report }: { slug: string; report: RfmReport }) {
     >
       <thead>
         <tr className="text-small text-muted">
-          <th scope="col" className="w-24 text-left font-normal">
-            recency
+          <th scope="col" className="w-[72px] text-left font-normal">
+            <span className="sr-only">Recency</span>
           </th>
           {scores.toReversed().map((f) => (
             <th key={f} scope="col" className="font-normal">
               F {f}
+              {f === 5 ? ', often' : f === 1 ? ', seldom' : ''}
             </th>
           ))}
         </tr>
@@ -36,6 +37,7 @@ export function RfmGrid({ slug, report }: { slug: string; report: RfmReport }) {
           <tr key={r}>
             <th scope="row" className="text-left text-small font-normal text-muted">
               R {r}
+              {r === 5 ? ', lately' : r === 1 ? ', long ago' : ''}
             </th>
             {scores.toReversed().map((f) => (
               <Cell key={f} slug={slug} report={report} r={r} f={f} customers={countOf(r, f)} most={most} />

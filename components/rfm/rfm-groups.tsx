@@ -35,9 +35,6 @@ export function RfmGroups({ slug, currency, report }: RfmGroupsProps) {
             Of all
           </th>
           <th scope="col" className="r max-md:hidden">
-            Each
-          </th>
-          <th scope="col" className="r max-md:hidden">
             <span className="sr-only">File</span>
           </th>
         </tr>
@@ -70,9 +67,6 @@ function Row({ group, total, slug, currency, report }: RfmGroupsProps & { group:
       <td className="r max-md:hidden">{formatShare(customers / report.n, { n: report.n })}</td>
       <td className="r font-medium">{formatMoney(netMinor, currency)}</td>
       <td className="r max-md:hidden">{total > 0 ? formatShare(netMinor / total, { n: report.n }) : '–'}</td>
-      <td className="r max-md:hidden">
-        {customers > 0 ? formatMoney(Math.round(netMinor / customers), currency) : '–'}
-      </td>
       <td className="r max-md:hidden">
         {rule ? (
           <a

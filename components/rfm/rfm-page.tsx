@@ -40,7 +40,7 @@ export function RfmPage({ workspace, report }: RfmPageProps) {
           </EmptyState>
         </Panel>
       ) : (
-        <Split>
+        <Split kind="halves">
           <Panel title="Groups" sub="a group opens as a segment" flush>
             <RfmGroups slug={slug} currency={currency} report={report} />
           </Panel>
@@ -52,8 +52,8 @@ export function RfmPage({ workspace, report }: RfmPageProps) {
       <Method
         items={[
           { term: 'Score', text: 'fifths by average rank, 5 is best; customers with the same value share a score' },
-          { term: 'Recency', text: `${boundsInWords(report.bounds.r, 'days')} since the last order` },
-          { term: 'Frequency', text: `${boundsInWords(report.bounds.f, 'days')} with an order` },
+          { term: 'Recency', text: `${boundsInWords(report.bounds.r)} since the last order` },
+          { term: 'Frequency', text: `${boundsInWords(report.bounds.f)} with an order` },
           { term: 'Spend', text: `net of refunds, in ${currency}; days in ${timezone}` },
           { term: 'As a segment', text: 'the edges of this day, kept as they are; counted live' },
         ]}

@@ -54,9 +54,9 @@ export const groupMeanings: Readonly<Record<string, string>> = {
   Lost: 'seldom, and long ago',
 };
 
-const spanOf = ({ low, high }: RfmBound, unit: string): string =>
-  low === high ? `${formatCount(low)} ${unit}` : `${formatCount(low)} to ${formatCount(high)} ${unit}`;
+const spanOf = ({ low, high }: RfmBound): string =>
+  `${low === high ? '' : `${formatCount(low)} to `}${formatCount(high)} ${high === 1 ? 'day' : 'days'}`;
 
 /** "5: 0 to 14 days, 4: 15 to 40 days, …" */
-export const boundsInWords = (bounds: readonly RfmBound[], unit: string): string =>
-  bounds.map((bound) => `${bound.score}: ${spanOf(bound, unit)}`).join(' · ');
+export const boundsInWords = (bounds: readonly RfmBound[]): string =>
+  bounds.map((bound) => `${bound.score}: ${spanOf(bound)}`).join(' · ');

@@ -55,12 +55,17 @@ export const riskFollowUp = ({ interval, lost, customers }: RiskRun): string => 
 /** "every 18 days". */
 export const gapInWords = (days: number) => (days < 1.5 ? 'every day' : `every ${formatCount(Math.round(days))} days`);
 
+const daysAgo = (days: number) => (days === 1 ? 'yesterday' : `${formatCount(days)} days ago`);
+
 /** Why a customer stands where they stand, in words. */
-export function reasonOf({ daysSince, usualGapDays, orders }: AtRiskRow): string {
-  const since = daysSince === 0 ? 'bought on the last day' : `last bought ${formatCount(daysSince)} days ago`;
-  if (usualGapDays === null) return `${since}, only once`;
-  return `${since}, usually ${gapInWords(usualGapDays)} (${formatCount(orders)} purchase days)`;
+export function reasonOf({ daysSince, usualGapDays }: Pick<AtRiskRow, 'daysSince' | 'usualGapDays'>): string {
+  const since = daysSince === 0 ? 'bought on the last day' : `last bought ${daysAgo(daysSince)}`;
+  return usualGapDays === null ? `${since}, only once` : `${since}, usually ${gapInWords(usualGapDays)}`;
 }
+
+/** The same with how many purchase days it rests on. */
+export const reasonWithCount = (row: AtRiskRow): string =>
+  row.usualGapDays === null ? reasonOf(row) : `${reasonOf(row)} (${formatCount(row.orders)} purchase days)`;
 
 export function riskTraces(run: RiskRun, currency: string): Record<string, Trace> {
   const facts = [

@@ -68,3 +68,56 @@ test('a segment is written, counted, saved, used and taken back, by the screens 
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(headline).toContainText('“Loyal in Britain” holds 6 customers');
 });
+
+test('a cell of the grid becomes a segment: by its drawer, by the key, and by the headline’s trace', async ({
+  page,
+  mailbox,
+}) => {
+  test.setTimeout(300_000);
+  await signUp(page, mailbox, someone('Cora Cohort'));
+  const slug = await makeWorkspace(page, `Cells ${Date.now()}`);
+  const headline = page.getByRole('heading', { level: 1 });
+  // 90 customers enter in January, of whom 60 come back in February; 90 in February, of whom 15 come back in March.
+  const rows = Array.from({ length: 90 }, (_, at) => [
+    `j${at},2026-01-10,10.00`,
+    `f${at},2026-02-10,10.00`,
+    ...(at < 60 ? [`j${at},2026-02-12,10.00`] : []),
+    ...(at < 15 ? [`f${at},2026-03-12,10.00`] : []),
+  ]).flat();
+  rows.push('late,2026-04-30,10.00');
+  await importFile(
+    page,
+    slug,
+    { name: 'orders.csv', text: ['customer_id,ordered_at,amount', ...rows].join('\n') },
+    { stream: 'orders' },
+  );
+  await untilShown(page, `/${slug}/cohorts`, '181 customers in 3 cohorts');
+
+  // The drawer of a cell: who came back, and who did not.
+  await page.locator('[data-cell="2026-01-01/1"]').click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByText('60 of 90')).toBeVisible();
+  await drawer.getByText('Did not 30').click();
+  await drawer.getByRole('link', { name: 'Save as segment' }).click();
+  await expect(headline).toContainText('30 customers match');
+  await page.getByLabel('Name', { exact: true }).fill('January, not again');
+  await page.getByRole('button', { name: 'Save segment' }).click();
+  await page.waitForURL(/\/segments\/[0-9a-f-]{36}$/);
+  await expect(headline).toContainText('30 customers match');
+
+  // The key on a cell.
+  await page.goto(`/${slug}/cohorts`);
+  await page.locator('[data-cell="2026-02-01/1"]').focus();
+  await page.keyboard.press('s');
+  await page.waitForURL(/\/segments\/new/);
+  await expect(headline).toContainText('15 customers match');
+
+  // The headline's figure: its customers, and their segment.
+  await page.goto(`/${slug}/cohorts`);
+  await headline.getByRole('button').first().click();
+  const trace = page.getByRole('dialog');
+  await expect(trace.getByText('Customers behind it')).toBeVisible();
+  await trace.getByRole('link', { name: 'Save as segment' }).click();
+  await page.waitForURL(/\/segments\/new/);
+  await expect(headline).toContainText('15 customers match');
+});
