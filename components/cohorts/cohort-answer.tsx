@@ -15,7 +15,8 @@ interface CohortAnswerProps {
   parts: readonly Part[];
   traces: Readonly<Record<string, Trace>>;
   /** The cell that the headline speaks of. */
-  cell: { spec: CohortSpec; start: string; period: number } | undefined;
+  cell: { start: string; period: number } | undefined;
+  spec: CohortSpec;
   slug: string;
   currency: string;
 }
@@ -23,8 +24,8 @@ interface CohortAnswerProps {
 const shownRows = 5;
 
 /** The headline; its figures open with the customers of their cell, read when they are asked for. */
-export function CohortAnswer({ parts, traces, cell, slug, currency }: CohortAnswerProps) {
-  const load = useLoadCustomers({ cell, slug, currency });
+export function CohortAnswer({ parts, traces, spec, cell, slug, currency }: CohortAnswerProps) {
+  const load = useLoadCustomers({ spec, cell, slug, currency });
   const sources = useMemo(
     () => Object.fromEntries(Object.entries(traces).map(([id, trace]): [string, TraceSource] => [id, load(trace)])),
     [traces, load],
@@ -32,11 +33,11 @@ export function CohortAnswer({ parts, traces, cell, slug, currency }: CohortAnsw
   return <Words parts={parts} traces={sources} />;
 }
 
-function useLoadCustomers({ cell, slug, currency }: Pick<CohortAnswerProps, 'cell' | 'slug' | 'currency'>) {
+function useLoadCustomers({ spec, cell, slug, currency }: Omit<CohortAnswerProps, 'parts' | 'traces'>) {
   const client = useTRPCClient();
   return useMemo(() => {
     if (!cell) return (trace: Trace): TraceSource => trace;
-    const { spec, start, period } = cell;
+    const { start, period } = cell;
     const groupOf = async (side: 'in' | 'out', label: string): Promise<TraceGroup> => {
       const { total, rows } = await client.cohorts.customers.query({ spec, start, period, side, limit: shownRows });
       return {
@@ -69,5 +70,5 @@ function useLoadCustomers({ cell, slug, currency }: Pick<CohortAnswerProps, 'cel
         },
       }),
     });
-  }, [client, cell, slug, currency]);
+  }, [client, spec, cell, slug, currency]);
 }

@@ -64,7 +64,8 @@ export function CohortsPage({ workspace, grid, sampleSlug }: CohortsPageProps) {
         <CohortAnswer
           parts={sentence}
           traces={cohortTraces(grid, found, change)}
-          cell={change && { spec, start: change.start, period: change.period }}
+          spec={spec}
+          cell={change}
           slug={slug}
           currency={currency}
         />

@@ -1,14 +1,18 @@
-import { ArrowRight, Gem, Grid3x3, type LucideIcon, TriangleAlert, UserPlus } from 'lucide-react';
+import { ArrowRight, Gem, Grid3x3, ListChecks, type LucideIcon, TriangleAlert, UserPlus } from 'lucide-react';
 import Link from 'next/link';
 import { usualNeed } from '@/components/evidence/evidence';
 import { formatCount } from '@/components/evidence/format';
+import { worth } from '@/components/risk/risk-words';
 import { Panel } from '@/components/ui/panel';
 import { can, type Role } from '@/server/auth/permissions';
+import type { QueueState } from '@/server/features/queue/schemas';
 
 interface DoNextProps {
   slug: string;
   role: Role;
   rejected: number;
+  queue: QueueState;
+  currency: string;
   buyers: number;
   readableCohort: number;
   members: number;
@@ -22,8 +26,8 @@ interface Item {
   path: string;
 }
 
-function itemsOf({ role, rejected, buyers, readableCohort, members }: DoNextProps): Item[] {
-  const items: Item[] = [];
+function itemsOf({ role, rejected, queue, currency, buyers, readableCohort, members }: DoNextProps): Item[] {
+  const items: Item[] = queueItems(queue, currency);
   if (rejected > 0 && can(role, 'sources:read'))
     items.push({
       icon: TriangleAlert,
@@ -57,6 +61,21 @@ function itemsOf({ role, rejected, buyers, readableCohort, members }: DoNextProp
       path: '/settings/members',
     });
   return items;
+}
+
+/** Whom to turn to, where the queue says so. */
+function queueItems({ risk, halfHeldBy }: QueueState, currency: string): Item[] {
+  if (risk.state !== 'ready' || halfHeldBy === 0) return [];
+  const customers = halfHeldBy === 1 ? '1 customer' : `${formatCount(halfHeldBy)} customers`;
+  return [
+    {
+      icon: ListChecks,
+      title: `Turn to the ${customers} who hold half of what is at risk`,
+      note: `${worth(risk.run.atRisk, risk.run, currency)} may leave within ${risk.run.horizonDays} days; each stands there with the reason.`,
+      to: 'Queue',
+      path: '/queue',
+    },
+  ];
 }
 
 /** What the data asks for, most pressing first. */

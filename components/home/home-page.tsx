@@ -6,6 +6,7 @@ import { Page } from '@/components/shell/page';
 import { Method, Split } from '@/components/ui/panel';
 import type { Role } from '@/server/auth/permissions';
 import type { CohortComparison, Home } from '@/server/features/home/schemas';
+import type { QueueState } from '@/server/features/queue/schemas';
 import { Checklist } from './checklist';
 import type { Step } from './checklist-steps';
 import { DoNext } from './do-next';
@@ -19,6 +20,7 @@ interface HomePageProps {
   workspace: { slug: string; currency: string; timezone: string };
   role: Role;
   home: Home;
+  queue: QueueState;
   /** Records that were refused; 0 for who may not see them. */
   rejected: number;
   members: number;
@@ -26,7 +28,7 @@ interface HomePageProps {
 }
 
 /** The first page: whether new customers come back, how the month goes, what to do next. */
-export function HomePage({ workspace, role, home, rejected, members, steps }: HomePageProps) {
+export function HomePage({ workspace, role, home, queue, rejected, members, steps }: HomePageProps) {
   const { currency, timezone, slug } = workspace;
   const isYoung = steps.some((step) => !step.isDone && step.id !== 'colleague');
   return (
@@ -38,7 +40,7 @@ export function HomePage({ workspace, role, home, rejected, members, steps }: Ho
       >
         <Words parts={homeSentence(home)} traces={homeTraces(home, currency)} />
       </AnswerLine>
-      <HomeTiles home={home} currency={currency} />
+      <HomeTiles home={home} risk={queue.risk} currency={currency} />
       <Split>
         {home.months.length > 0 ? (
           <MonthsChart months={home.months} soFar={home.soFar} currency={currency} />
@@ -52,6 +54,8 @@ export function HomePage({ workspace, role, home, rejected, members, steps }: Ho
             slug={slug}
             role={role}
             rejected={rejected}
+            queue={queue}
+            currency={currency}
             buyers={home.customers.buyers}
             readableCohort={home.readableCohort}
             members={members}

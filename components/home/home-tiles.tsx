@@ -4,6 +4,8 @@ import { usualNeed } from '@/components/evidence/evidence';
 import { formatCount, formatInterval, formatShare } from '@/components/evidence/format';
 import { formatMoney } from '@/components/evidence/money';
 import { StatTile, StatTiles } from '@/components/evidence/stat-tile';
+import { riskTraces, worth, worthInterval } from '@/components/risk/risk-words';
+import type { RiskRun, RiskState } from '@/server/features/risk/schemas';
 import type { Home, MonthSoFar, PeriodSum } from '@/server/features/home/schemas';
 import { homeTraces } from './home-traces';
 import { soFarName } from './home-words';
@@ -12,7 +14,7 @@ const beforeName = ({ before, days, of }: MonthSoFar) =>
   days === of ? formatMonthName(before.from) : `${formatMonthName(before.from)} to ${Number(before.to.slice(8))}`;
 
 /** Who is there, who comes back, how the month goes. Two levels side by side: a change is not claimed without an interval. */
-export function HomeTiles({ home, currency }: { home: Home; currency: string }) {
+export function HomeTiles({ home, risk, currency }: { home: Home; risk: RiskState; currency: string }) {
   const { customers, soFar, thisMonth, monthBefore } = home;
   const months = everyMonth(home.months);
   const unfinished = soFar.days === soFar.of ? 0 : 1;
@@ -44,7 +46,24 @@ export function HomeTiles({ home, currency }: { home: Home; currency: string }) 
         note={`${money(monthBefore)} in ${beforeName(soFar)}`}
         spark={spark(months.map((sum) => sum.spendMinor))}
       />
+      {risk.state === 'ready' ? <RiskTile run={risk.run} currency={currency} /> : null}
     </StatTiles>
+  );
+}
+
+/** What may be lost, with how sure that is; its trace tells what it is made of. */
+function RiskTile({ run, currency }: { run: RiskRun; currency: string }) {
+  return (
+    <StatTile
+      label={`Value at risk, ${run.horizonDays} days`}
+      value={worth(run.atRisk, run, currency)}
+      trace={riskTraces(run, currency).total}
+      note={
+        run.interval.ok
+          ? worthInterval(run, run.interval, currency)
+          : `${formatCount(run.interval.have)} buyers, an interval needs ${formatCount(run.interval.need)}`
+      }
+    />
   );
 }
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { landingOf } from '@/components/shell/landing';
 import { useTRPCClient } from '@/components/shell/api-provider';
 import { Field, Input } from '@/components/ui/field';
 import { FormProblem, PasswordField, SubmitButton } from './form-parts';
@@ -10,9 +11,9 @@ import { useSubmit } from './use-submit';
 export function JoinForm({ token, email }: { token: string; email: string }) {
   const client = useTRPCClient();
   const form = useSubmit(async ({ name = '', password = '' }) => {
-    const { slug } = await client.members.join.mutate({ token, name, password });
+    const { slug, role } = await client.members.join.mutate({ token, name, password });
     const problem = await signIn(email, password);
-    window.location.assign(problem ? '/sign-in' : `/${slug}`);
+    window.location.assign(problem ? '/sign-in' : landingOf(slug, role));
   });
   return (
     <form className="flex flex-col gap-4" onSubmit={form.onSubmit}>
@@ -33,8 +34,8 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
 export function AcceptInvitation({ token }: { token: string }) {
   const client = useTRPCClient();
   const form = useSubmit(async () => {
-    const { slug } = await client.members.acceptInvitation.mutate({ token });
-    window.location.assign(`/${slug}`);
+    const { slug, role } = await client.members.acceptInvitation.mutate({ token });
+    window.location.assign(landingOf(slug, role));
   });
   return (
     <form className="flex flex-col gap-4" onSubmit={form.onSubmit}>

@@ -9,6 +9,15 @@ import { orderCsv, orderLines } from './support/orders';
 import { makeWorkspace, signIn, signUp, someone } from './support/people';
 import { expect, test } from './support/test';
 
+function readSample() {
+  const dir = process.env.HOLDFAST_DIR ?? path.resolve('.holdfast/e2e');
+  return JSON.parse(fs.readFileSync(path.join(dir, 'sample-sign-in.json'), 'utf8')) as {
+    email: string;
+    password: string;
+    workspace: string;
+  };
+}
+
 /** The local outbox is not there while mails go to a server. */
 const noOutbox = /\/outbox: .* 404 /;
 
@@ -67,16 +76,30 @@ test('a workspace with orders: no page has a fault in either theme, wide or on a
 test('the sample workspace is one sign-in away and has no fault', async ({ page, complaints }) => {
   complaints.expect(noOutbox);
   test.setTimeout(400_000);
-  const dir = process.env.HOLDFAST_DIR ?? path.resolve('.holdfast/e2e');
-  const sample = JSON.parse(fs.readFileSync(path.join(dir, 'sample-sign-in.json'), 'utf8')) as {
-    email: string;
-    password: string;
-    workspace: string;
-  };
+  const sample = readSample();
   await signIn(page, sample);
   await page.goto(`/${sample.workspace}`);
   await expect(page.getByRole('heading', { level: 1 })).not.toContainText('Nothing has arrived');
   expect(await faultsOfAll(page, listRoutes().filter(isOfWorkspace), sample.workspace)).toEqual([]);
+});
+
+test('the queue is walked with J and K, the customer beside follows, Enter opens', async ({ page }) => {
+  test.setTimeout(120_000);
+  await signIn(page, readSample());
+  // Customers are scored a moment after the first start.
+  await untilShown(page, `/${readSample().workspace}/queue`, 'By value at risk');
+  const selected = page.locator('ol a[aria-current="true"]');
+  const beside = page.getByRole('complementary', { name: 'Selected customer' }).getByRole('heading', { level: 2 });
+  const names = await page.locator('ol a').allTextContents();
+  await expect(selected).toHaveText(names[0] ?? '');
+  for (const key of ['j', 'j', 'k']) await page.keyboard.press(key);
+  await expect(selected).toHaveText(names[1] ?? '');
+  await expect(selected).toBeFocused();
+  await expect(beside).toHaveText(names[1] ?? '');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/customers\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(names[1] ?? '');
+  await expect(page.getByText('number 2 in the queue')).toBeVisible();
 });
 
 test('pages before signing in have no fault', async ({ page, complaints }) => {

@@ -16,7 +16,8 @@ export function listRoutes(folder = path.join(root, 'app')) {
 }
 
 /**
- * A real address of a route: its parameters filled from the addresses that pages link to.
+ * A real address of a route: its parameters filled from the addresses that pages link to, never with a page of its own
+ * such as `new`.
  * @param {string} route
  * @param {string} workspace slug
  * @param {Iterable<string>} linked paths seen in links so far
@@ -26,5 +27,6 @@ export function addressOf(route, workspace, linked) {
   const filled = route.replace('[workspace]', workspace);
   if (!filled.includes('[')) return filled;
   const pattern = new RegExp(`^${filled.replaceAll(/\[\.\.\.[^\]]+\]/g, '.+').replaceAll(/\[[^\]]+\]/g, '[^/]+')}$`);
-  return [...linked].find((address) => pattern.test(address));
+  const own = new Set(listRoutes().map((other) => other.replace('[workspace]', workspace)));
+  return [...linked].find((address) => pattern.test(address) && !own.has(address));
 }

@@ -14,12 +14,12 @@ export const metadata = { title: 'Home' };
 
 export default async function WorkspaceHome({ params }: Props) {
   const { workspace: slug } = await params;
-  const { home, members, sources, workspaces } = await api(slug);
+  const { home, members, queue, sources, workspaces } = await api(slug);
   const read = await settle(
-    Promise.all([workspaces.get(), home.get(), workspaces.freshness(), members.list(), workspaces.list()]),
+    Promise.all([workspaces.get(), home.get(), workspaces.freshness(), members.list(), workspaces.list(), queue.get()]),
   );
   if (read.state !== 'ready') return <UnreadPage title="Home" read={read} />;
-  const [workspace, answers, freshness, people, own] = read.data;
+  const [workspace, answers, freshness, people, own, waiting] = read.data;
   const role = workspace.role ?? 'viewer';
   const steps = firstRunSteps({
     slug,
@@ -41,6 +41,7 @@ export default async function WorkspaceHome({ params }: Props) {
       workspace={workspace}
       role={role}
       home={answers}
+      queue={waiting}
       rejected={rejected}
       members={people.length}
       steps={steps}

@@ -1,5 +1,6 @@
 import { eq, isNull } from 'drizzle-orm';
 import { invitations, memberships } from '@/db/schema';
+import type { Role } from '@/server/auth/permissions';
 import { createVerifiedPerson, getOwnProfile } from '@/server/features/people';
 import { audit } from '@/server/platform/audit';
 import type { PersonContext } from '@/server/platform/context';
@@ -8,8 +9,17 @@ import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
 import { type FoundInvitation, lookUpInvitation, requireOpen } from './internal';
 import type { InvitationTokenInput, JoinInput } from './schemas';
 
+/** Where to go, and as what. */
+interface Joined {
+  slug: string;
+  role: Role;
+}
+
 /** Makes who is signed in a member, if the invitation was mailed to their address. Returns where to go. */
-export async function acceptInvitation(ctx: PersonContext, input: InvitationTokenInput): Promise<{ slug: string }> {
+export async function acceptInvitation(
+  ctx: PersonContext,
+  input: InvitationTokenInput,
+): Promise<{ slug: string; role: Role }> {
   const { id, email } = await getOwnProfile(ctx);
   const invitation = await lookUpInvitation(ctx, input.token);
   if (invitation.email !== email)
@@ -19,7 +29,7 @@ export async function acceptInvitation(ctx: PersonContext, input: InvitationToke
 }
 
 /** The same for an address without an account: opening the mailed link proves it. Returns what to sign in with. */
-export async function joinByInvitation(ctx: PersonContext, input: JoinInput): Promise<{ slug: string; email: string }> {
+export async function joinByInvitation(ctx: PersonContext, input: JoinInput): Promise<Joined & { email: string }> {
   const invitation = await lookUpInvitation(ctx, input.token);
   requireOpen(invitation);
   const { email } = invitation;
@@ -32,7 +42,7 @@ async function becomeMember(
   ctx: PersonContext,
   { id, workspace, role }: FoundInvitation,
   personId: string,
-): Promise<{ slug: string }> {
+): Promise<Joined> {
   const inside = { db: ctx.db, workspace, actor: { kind: 'person', personId, role } as const, clock: ctx.clock };
   await withWorkspace(inside, async (tx) => {
     const [taken] = await tx
@@ -52,5 +62,5 @@ async function becomeMember(
     await tx.insert(memberships).values({ workspaceId: workspace.id, personId, role }).onConflictDoNothing();
     await audit(tx, inside, { verb: 'members.acceptInvitation', subject: `invitation:${id}`, fields: ['role'] });
   });
-  return { slug: workspace.slug };
+  return { slug: workspace.slug, role };
 }

@@ -8,7 +8,14 @@ test('every page of the app is a route, without its groups', () => {
 });
 
 test('parameters are filled from what pages link to', () => {
-  const linked = ['/acme', '/acme/customers', '/acme/customers/42', '/other/customers/43'];
+  const linked = [
+    '/acme',
+    '/acme/segments/new',
+    '/acme/segments/rfm',
+    '/acme/customers',
+    '/acme/customers/42',
+    '/other/customers/43',
+  ];
   expect(addressOf('/[workspace]/customers', 'acme', linked)).toBe('/acme/customers');
   expect(addressOf('/[workspace]/customers/[id]', 'acme', linked)).toBe('/acme/customers/42');
   expect(addressOf('/[workspace]/segments/[id]', 'acme', linked)).toBeUndefined();
