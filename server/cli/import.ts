@@ -65,6 +65,8 @@ async function runToEnd(ctx: ServiceContext, io: CommandIo, id: string): Promise
   for (;;) {
     const view = await runImport(ctx, { importId: id }, say);
     if (!['waiting', 'running'].includes(view.state)) return view;
+    // It may wait for an undo, which nobody else may be there to finish.
+    if (view.state === 'waiting') await waitUntilVisible(ctx, io);
     await new Promise((resolve) => setTimeout(resolve, 500));
     say(await getImport(ctx, { importId: id }));
   }

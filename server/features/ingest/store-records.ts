@@ -48,7 +48,8 @@ const onKnownKey = {
   'last wins': {
     again: sql`update set body_hash = excluded.body_hash, import_no = excluded.import_no where inbox_keys.body_hash <> excluded.body_hash`,
     known: (workspace: string) =>
-      sql`select k.key from inbox_keys k join input using (key) where k.workspace_id = ${workspace}`,
+      // One look-up a key: as a join, planned while the table was small, it reads all keys there are for every batch.
+      sql`select k.key from input cross join lateral (select k.key from inbox_keys k where k.workspace_id = ${workspace} and k.key = input.key offset 0) k`,
   },
 };
 

@@ -11,7 +11,7 @@ import { Importer } from './importer';
 import { family, peakMemoryMb } from './memory';
 import { type OrderFile, writeOrderFile } from './order-file';
 
-export interface LargeImport {
+interface LargeImport {
   file: OrderFile;
   /** Counts of the report. */
   received: number;
@@ -33,7 +33,7 @@ interface Stage {
 }
 
 /** A stack with one large file beside it. */
-export async function withLargeFile<T>(rows: number, use: (stage: Stage) => Promise<T>): Promise<T> {
+async function withLargeFile<T>(rows: number, use: (stage: Stage) => Promise<T>): Promise<T> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'holdfast-large-'));
   fs.chmodSync(home, 0o711);
   const dir = path.join(home, 'state');
@@ -48,7 +48,7 @@ export async function withLargeFile<T>(rows: number, use: (stage: Stage) => Prom
 }
 
 /** By the screen's way: web takes the bytes, the worker reads them. Its peak is kept by the kernel until it ends. */
-export async function importByScreen({ dir, stack, file }: Stage): Promise<LargeImport> {
+async function importByScreen({ dir, stack, file }: Stage): Promise<LargeImport> {
   await runHoldfast(dir, 'workspace', 'create', 'by-screen');
   const importer = await Importer.signIn(stack.address, 'by-screen', dir);
   const startedMs = performance.now();
@@ -63,7 +63,7 @@ export async function importByScreen({ dir, stack, file }: Stage): Promise<Large
 }
 
 /** By the command line, until the records are visible: the command reads the file itself. */
-export async function importByCommand({ dir, file }: Pick<Stage, 'dir' | 'file'>): Promise<LargeImport> {
+async function importByCommand({ dir, stack, file }: Stage): Promise<LargeImport> {
   await runHoldfast(dir, 'workspace', 'create', 'by-command');
   const program = path.join(root, 'server/processes/up/holdfast.mjs');
   const child = spawn(process.execPath, [program, 'import', 'by-command', 'orders', file.path, '--json'], {
@@ -83,12 +83,13 @@ export async function importByCommand({ dir, file }: Pick<Stage, 'dir' | 'file'>
   if (code !== 0) throw new Error(`the command ended with ${code}: ${text}`);
   const { received, stored, duplicate, rejected, seconds } = JSON.parse(text) as LargeImport;
   const ordered = [...peaks.values()].toSorted((a, b) => b - a);
-  const others = Object.fromEntries(ordered.slice(1).map((mb, i) => [`helper ${i + 1}`, mb]));
+  const running = Object.entries(stack.run().processes).map(([name, pid]) => [name, peakMemoryMb(pid) ?? 0] as const);
+  const others = Object.fromEntries([...ordered.slice(1).map((mb) => ['launcher', mb] as const), ...running]);
   return { file, received, stored, duplicate, rejected, seconds, peakMb: ordered[0] ?? Infinity, others };
 }
 
 /** Seconds that COPY takes for the same file into a table of text columns with the columns of the file. */
-export async function secondsOfCopy({ stack, file }: Pick<Stage, 'stack' | 'file'>): Promise<number> {
+async function secondsOfCopy({ stack, file }: Pick<Stage, 'stack' | 'file'>): Promise<number> {
   const sql = postgres(stack.run().addresses.DATABASE_URL ?? '', { max: 1, onnotice: () => {} });
   try {
     const [header = ''] = (await firstLine(file.path)).split('\n');
@@ -113,7 +114,7 @@ async function firstLine(file: string): Promise<string> {
 }
 
 /** What is not as it should be with a large import. */
-export function largeFaults(found: LargeImport, mostMb: number): string[] {
+function largeFaults(found: LargeImport, mostMb: number): string[] {
   const { file, received, stored, duplicate, rejected, peakMb } = found;
   const isWhole =
     received === file.rows &&
@@ -127,8 +128,33 @@ export function largeFaults(found: LargeImport, mostMb: number): string[] {
   ];
 }
 
-export const describeLarge = (how: string, { received, seconds, peakMb, others }: LargeImport): string =>
+const describeLarge = (how: string, { received, seconds, peakMb, others }: LargeImport): string =>
   `${how}: ${received} rows in ${seconds.toFixed(1)} s (${Math.round(received / seconds)} rows/s), peak ${peakMb} MB; ` +
   `others ${Object.entries(others)
     .map(([name, mb]) => `${name} ${mb}`)
     .join(', ')} MB`;
+
+/** A resident limit, MB, for the process that reads the file; and one that every such process passes. */
+const mostMb = 300;
+const tooLittleMb = 30;
+const ways = { command: importByCommand, screen: importByScreen };
+
+/** Imports one large file in each way, each into a workspace of its own, and says what is not as it should be. */
+export async function importLargeFile(
+  { rows, by }: { rows: number; by: readonly (keyof typeof ways)[] },
+  say: (line: string) => void,
+): Promise<string[]> {
+  return withLargeFile(rows, async (stage) => {
+    const faults: string[] = [];
+    const copy = await secondsOfCopy(stage);
+    say(`COPY of the same ${(stage.file.bytes / 1e6).toFixed(0)} MB: ${copy.toFixed(1)} s`);
+    for (const way of by) {
+      const found = await ways[way](stage);
+      say(`${describeLarge(`by ${way}`, found)}; ${(copy / found.seconds).toFixed(2)} × COPY`);
+      faults.push(...largeFaults(found, mostMb).map((fault) => `by ${way}: ${fault}`));
+      // The measure must be able to fail.
+      if (largeFaults(found, tooLittleMb).length === 0) faults.push(`nothing is above ${tooLittleMb} MB`);
+    }
+    return faults;
+  });
+}

@@ -207,6 +207,12 @@ test('an import is taken back by its id, and the same file can come again', asyn
     stored: 2,
     duplicate: 0,
   });
+  // An undo that was asked for and whose command was stopped is finished by the next command that has to wait for it.
+  await owner`update imports set state = 'undoing' where state = 'done' and workspace_id = (select id from workspaces where slug = 'shop-4')`;
+  await owner`insert into moves (workspace_id, id, reason, import_no, requested_by)
+    select id, gen_random_uuid(), 'undo', 2, 'test' from workspaces where slug = 'shop-4'`;
+  const third = json(await cli.run('import', 'shop-4', 'orders', await file('wrong.csv', text), '--json'));
+  expect(third).toMatchObject({ stored: 2, duplicate: 0 });
 }, 120_000);
 
 const everybody = () => file('everybody.json', JSON.stringify({ v: 1, any: [{ trait: 'id', op: 'known' }] }));
