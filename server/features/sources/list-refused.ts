@@ -1,5 +1,5 @@
-import { desc, eq, lt } from 'drizzle-orm';
-import { rejected } from '@/db/schema';
+import { and, desc, eq, lt, notExists } from 'drizzle-orm';
+import { imports, rejected } from '@/db/schema';
 import { requirePermission } from '@/server/auth/require-permission';
 import type { ServiceContext } from '@/server/platform/context';
 import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
@@ -17,12 +17,13 @@ export interface RefusedView {
   rowNo: number | null;
 }
 
-/** What was refused, newest first, with the reason and the record as it came. */
+/** What was refused, newest first, with the reason and the record as it came. A trial of a file refuses nothing. */
 export async function listRefused(
   ctx: ServiceContext,
   input: ListRefusedInput,
 ): Promise<{ rows: RefusedView[]; next: number | undefined }> {
   requirePermission(ctx, 'sources:read');
+  const ofTrial = and(eq(imports.importNo, rejected.importNo), eq(imports.dryRun, true));
   const rows = await withWorkspace(ctx, (tx) =>
     tx
       .select()
@@ -31,6 +32,12 @@ export async function listRefused(
         inWorkspace(
           ctx,
           rejected,
+          notExists(
+            tx
+              .select({ id: imports.id })
+              .from(imports)
+              .where(inWorkspace(ctx, imports, ofTrial)),
+          ),
           input.sourceId === undefined ? undefined : eq(rejected.sourceId, input.sourceId),
           input.before === undefined ? undefined : lt(rejected.id, input.before),
         ),

@@ -12,8 +12,13 @@ import {
   listRejected,
   runImport,
   runPendingImports,
+  startImport,
   uploadFile,
 } from '@/server/features/imports';
+import { listReasons } from '@/server/features/imports/list-reasons';
+import { previewImport } from '@/server/features/imports/preview';
+import { startTried } from '@/server/features/imports/start-tried';
+import { listRefused } from '@/server/features/sources/list-refused';
 import type { ServiceContext } from '@/server/platform/context';
 import { inWorkspace, withWorkspace } from '@/server/platform/transaction';
 import { createTestTenant, type TestTenant } from '../../support/tenant';
@@ -133,11 +138,33 @@ test('a dry run says what the import will do and stores nothing', async () => {
   const file = `${known}${rows.join('\n')}\n,7,2026-01-01\nx,,\n`;
   const dry = await importText(ctx, dir, file, { dryRun: true });
   expect((await bodies()).length).toBe(1);
+  expect(dry.state).toBe('tried');
+  expect((await listRefused(ctx, { limit: 10 })).rows).toEqual([]);
+  expect(await listReasons(ctx, { importId: dry.id })).toEqual([{ reason: 'customer_id: is missing', rows: 1 }]);
   const wet = await importText(ctx, dir, file);
   expect(countsOf(dry)).toEqual(countsOf(wet));
   expect(countsOf(wet)).toEqual({ received: 9_003, stored: 8_901, duplicate: 101, rejected: 1, updated: 400 });
   const refused = await listRejected(ctx, { importId: dry.id, after: 0, limit: 10 });
   expect(refused.rows.map(({ rowNo }) => rowNo)).toEqual([9_003]);
+});
+
+test('a file that was tried is imported as it was tried, or read otherwise, and counts once', async () => {
+  const tried = await importText(ctx, dir, `${header}7,2026-01-01,5,a\n7,soon,5,b\n`, { dryRun: true, set: {} });
+  expect(tried).toMatchObject({ state: 'tried', stored: 1, rejected: 1 });
+  expect(await previewImport(ctx, { importId: tried.id })).toMatchObject({
+    tried: { map: {}, set: {}, keep: [] },
+    judged: { rows: 2, refused: 1 },
+  });
+  const otherwise = { map: {}, set: {}, keep: ['note'] };
+  const broken = { ...otherwise, set: { amount: 'five' }, keep: ['amount'] };
+  expect((await previewImport(ctx, { importId: tried.id, mapping: broken })).judged).toEqual({ rows: 2, refused: 2 });
+  await startImport(ctx, { importId: tried.id, stream: 'orders', ...otherwise, dryRun: true });
+  expect(await runImport(ctx, { importId: tried.id })).toMatchObject({ state: 'tried', received: 2, rejected: 1 });
+  await startTried(ctx, { importId: tried.id });
+  expect(await runImport(ctx, { importId: tried.id })).toMatchObject({ state: 'done', stored: 1, rejected: 1 });
+  expect((await bodies()).length).toBe(1);
+  expect((await listRefused(ctx, { limit: 10 })).rows).toHaveLength(1);
+  await expect(startTried(ctx, { importId: tried.id })).rejects.toMatchObject({ code: 'conflict' });
 });
 
 const many = `${header}${Array.from({ length: 12_000 }, (_, i) => `${i % 50},2026-01-01,1,`).join('\n')}\n`;
