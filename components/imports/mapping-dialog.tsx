@@ -77,6 +77,11 @@ function LoadedDialog({ first, onStream, onTry, onClose }: LoadedDialogProps) {
       description={`${formatBytes(first.import.fileBytes)}. Columns that no field takes are kept under their own name. Nothing is stored until you import.`}
       footer={
         <>
+          {problem ? (
+            <p role="alert" className="mr-auto min-w-0 flex-1 basis-60 self-center text-table text-risk-text">
+              {problem}
+            </p>
+          ) : null}
           <Button disabled={off} onClick={() => run(true)}>
             Try without storing
           </Button>
@@ -87,11 +92,6 @@ function LoadedDialog({ first, onStream, onTry, onClose }: LoadedDialogProps) {
       }
     >
       <MappingForm stream={stream} mapping={mapping} onStream={onStream} />
-      {problem ? (
-        <p role="alert" className="mt-3 text-table text-risk-text">
-          {problem}
-        </p>
-      ) : null}
     </Dialog>
   );
 }

@@ -91,6 +91,15 @@ describe('guesses', () => {
   });
 });
 
+test('one broken row among many does not hide the column of days', () => {
+  const days = ['10/02/2026', ...Array.from({ length: 19 }, () => '2026-01-05')];
+  const [, day] = guessMapping(orders, ['client', 'bought'], [['a'], days]);
+  expect(day?.field).toBe('ordered_at');
+  expect(day?.confidence).toBeCloseTo(0.57);
+  const [, none] = guessMapping(orders, ['client', 'bought'], [['a'], days.slice(0, 5)]);
+  expect(none?.field).toBeUndefined();
+});
+
 test('a column that is kept stays under its own name although a field is called the same', () => {
   const fields = [
     { name: 'customer_id', required: true },

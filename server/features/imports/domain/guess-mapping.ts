@@ -86,7 +86,10 @@ function likeness(field: GuessableField, column: string): number {
   return otherNames[field.name]?.split(' ').includes(name) ? 0.9 : 0;
 }
 
-/** A required time that no name gave, where exactly one free column holds nothing but dates. */
+/** A file with a few broken rows is still one. */
+const nearlyAll = 0.9;
+
+/** A required time that no name gave, where exactly one free column holds hardly anything but dates. */
 function guessByValues(
   fields: readonly GuessableField[],
   samples: readonly (readonly string[])[],
@@ -95,11 +98,12 @@ function guessByValues(
   for (const field of fields) {
     const isTime = ['instant', 'day', 'month'].includes(field.type);
     if (!field.required || !isTime || found.taken.has(field.name)) continue;
-    const fitting = samples.flatMap((values, at) =>
-      !found.byColumn.has(at) && values.some((value) => value !== '') && share(field.type, values) === 1 ? [at] : [],
-    );
+    const fitting = samples.flatMap((values, at) => {
+      const fit = values.some((value) => value !== '') ? share(field.type, values) : 0;
+      return !found.byColumn.has(at) && fit >= nearlyAll ? [{ at, fit }] : [];
+    });
     const [only, ...others] = fitting;
-    if (only !== undefined && others.length === 0) found.byColumn.set(only, { field: field.name, confidence: 0.6 });
+    if (only && others.length === 0) found.byColumn.set(only.at, { field: field.name, confidence: 0.6 * only.fit });
   }
 }
 
