@@ -32,7 +32,10 @@ async function join(slug: string, inviter: Browser, role: string) {
   const member = await signedIn(role);
   expect(await inviter.mutate('members.invite', { email: member.email, role }, slug)).toMatchObject({ ok: true });
   const token = tokenIn((await web.mailsTo(member.email)).at(-1));
-  expect(await member.browser.mutate('members.acceptInvitation', { token })).toEqual({ ok: true, data: { slug } });
+  expect(await member.browser.mutate('members.acceptInvitation', { token })).toEqual({
+    ok: true,
+    data: { slug, role },
+  });
   return member;
 }
 
