@@ -8,7 +8,6 @@ import { createAnalyticsWriter, hiddenCustomers, integer64, isVisible } from '..
 import type { ImportView } from '../../../server/features/imports';
 import { runHoldfast } from '../../support/holdfast-command';
 import { startStack } from '../../support/stack.mjs';
-import { untilAtRest } from '../ingest/account';
 import { seededNumbers } from '../ingest/mutate';
 import { Importer } from './importer';
 import { type OrderFile, writeOrderFile } from './order-file';
@@ -65,7 +64,7 @@ export async function killWhileImporting(
     const { state, received, stored, duplicate, rejected, updated } = await following;
     say(`${received} rows read, waiting for the worker`);
     const recordUrl = stack.run().addresses.DATABASE_URL ?? '';
-    await untilAtRest(recordUrl);
+    await untilApplied(recordUrl);
     return {
       file,
       report: { state, received, stored, duplicate, rejected, updated },
@@ -123,6 +122,24 @@ class Killer {
     this.landed[name] = [...(this.landed[name] ?? []), at];
     this.say(`killed ${name} ${at < 0 ? 'during the upload' : `at row ${at}`}`);
     while (this.stack.run().processes[name] === pid) await sleep(50);
+  }
+}
+
+const mostWaitMs = 300_000;
+
+/** Until every accepted row is in a block and every block in the answers. An update makes two rows one order. */
+async function untilApplied(recordUrl: string): Promise<void> {
+  const sql = postgres(recordUrl, { max: 1, onnotice: () => {} });
+  try {
+    for (const deadline = performance.now() + mostWaitMs; performance.now() < deadline; await sleep(500)) {
+      const [row] = await sql<{ waiting: number; open: number }[]>`
+        select count(*)::int as waiting, (select count(*)::int from blocks where loaded_at is null) as open
+        from inbox i join pipelines p on p.workspace_id = i.workspace_id where (i.txid, i.seq) > (p.txid, p.seq)`;
+      if (row?.waiting === 0 && row.open === 0) return;
+    }
+    throw new Error('the worker does not come to rest');
+  } finally {
+    await sql.end();
   }
 }
 
