@@ -9,8 +9,9 @@ const MAY_CONNECT = /^server\/platform\/database\.ts$|^server\/processes\/prepar
 function strayHandles({ path, text }: Source): string[] {
   const found: string[] = [];
   if (/\bpoolOf\b/.test(text) && !MAY_OPEN_POOLS.test(path)) found.push(`${path} takes a pool without a wall`);
-  if (/from 'postgres'|from 'drizzle-orm\/postgres-js'/.test(text) && !MAY_CONNECT.test(path))
-    found.push(`${path} connects to the record by itself`);
+  // The names of types alone connect to nothing.
+  const connects = /^import (?!type\b).*from '(postgres|drizzle-orm\/postgres-js)'/m.test(text);
+  if (connects && !MAY_CONNECT.test(path)) found.push(`${path} connects to the record by itself`);
   return found;
 }
 
@@ -22,4 +23,5 @@ test('a planted verb with a pool or a connection of its own is found', () => {
   const path = 'server/features/planted/list.ts';
   expect(strayHandles({ path, text: "import { poolOf } from '@/server/platform/database';" })).toHaveLength(1);
   expect(strayHandles({ path, text: "import postgres from 'postgres';" })).toHaveLength(1);
+  expect(strayHandles({ path, text: "import type { Sql } from 'postgres';" })).toEqual([]);
 });
