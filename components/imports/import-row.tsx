@@ -68,7 +68,7 @@ function RowActions({ row, onContinue, onCancel, onUndo }: { row: ImportView } &
         </Button>
       ) : null}
       {mayUndo(row) ? (
-        <Button size="small" variant="quiet" onClick={onUndo}>
+        <Button size="small" onClick={onUndo}>
           Undo import
         </Button>
       ) : null}

@@ -23,13 +23,13 @@ export function Reasons({ slug, importId, rejected }: ReasonsProps) {
       <ul className="flex w-full flex-col">
         {query.data?.map(({ reason, rows }) => (
           <li key={reason} className="flex gap-3 border-b border-border py-1 last:border-b-0">
-            <span className="min-w-16 text-right text-muted tabular-nums">{formatCount(rows)}</span>
+            <span className="min-w-6 text-muted tabular-nums">{formatCount(rows)}</span>
             <span className="min-w-0 break-words">{reason}</span>
           </li>
         ))}
         {named < rejected ? (
           <li className="flex gap-3 py-1 text-muted">
-            <span className="min-w-16 text-right tabular-nums">{formatCount(rejected - named)}</span>for other reasons
+            <span className="min-w-6 tabular-nums">{formatCount(rejected - named)}</span>for other reasons
           </li>
         ) : null}
       </ul>
