@@ -75,7 +75,7 @@ function Row({ group, total, slug, currency, report }: RfmGroupsProps & { group:
             className="link inline-flex items-center gap-1"
             aria-label={`CSV of ${name}`}
           >
-            <Download className="icon-s" aria-hidden /> CSV
+            <Download className="icon-s" aria-hidden />
           </a>
         ) : null}
       </td>

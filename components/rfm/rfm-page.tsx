@@ -44,7 +44,7 @@ export function RfmPage({ workspace, report }: RfmPageProps) {
           <Panel title="Groups" sub="a group opens as a segment" flush>
             <RfmGroups slug={slug} currency={currency} report={report} />
           </Panel>
-          <Panel title="Recency and frequency" sub="customers, darker is more">
+          <Panel title="Recency and frequency" sub="customers, stronger is more">
             <RfmGrid slug={slug} report={report} />
           </Panel>
         </Split>

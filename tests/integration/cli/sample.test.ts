@@ -114,6 +114,18 @@ async function open(): Promise<ServiceContext & { end(): Promise<void> }> {
   };
 }
 
+test('what a file leaves empty is absent, not a number', async () => {
+  const [seats] = await owner`
+    select count(*)::int as n, count(seats)::int as known, min(seats) as least from subscriptions
+    where workspace_id = (select id from workspaces where is_sample)`;
+  const offices = truth.subscriptions.filter((one) => one.seats !== '');
+  expect(seats).toEqual({
+    n: truth.subscriptions.length,
+    known: offices.length,
+    least: Math.min(...offices.map((one) => Number(one.seats))),
+  });
+});
+
 test('one campaign works and its interval holds the true effect, the other does not say so', async () => {
   const ctx = await open();
   const campaigns = await listCampaigns(ctx);

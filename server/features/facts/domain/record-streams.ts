@@ -16,7 +16,9 @@ const float = (key: string) => `(c.body ->> '${key}')::double precision`;
 const bool = (key: string) => `(c.body ->> '${key}')::boolean`;
 const big = (key: string) => `(c.body ->> '${key}')::bigint`;
 /** Bodies allow whole numbers up to 2⁵³; a column of 32 bits takes the nearest it can hold. */
-const int = (key: string) => `least(greatest(${big(key)}, -2147483648), 2147483647)::integer`;
+const int = (key: string) =>
+  // greatest and least pass absent values over: what is absent has to stay so.
+  `case when ${big(key)} is not null then least(greatest(${big(key)}, -2147483648), 2147483647)::integer end`;
 const minor = (key: string) => `(c.body -> '${key}' ->> 'minor')::bigint`;
 const currency = (key: string) => `c.body -> '${key}' ->> 'currency'`;
 const bag = (key: string) => `coalesce(c.body -> '${key}', '{}'::jsonb)`;
