@@ -61,7 +61,9 @@ function Row({ group, total, slug, currency, report }: RfmGroupsProps & { group:
         ) : (
           <span className="font-medium">{name}</span>
         )}
-        <span className="block text-small text-muted">{groupMeanings[name]}</span>
+        <span className="block text-small text-muted max-md:max-w-[15ch] max-md:whitespace-normal">
+          {groupMeanings[name]}
+        </span>
       </th>
       <td className="r">{formatCount(customers)}</td>
       <td className="r max-md:hidden">{formatShare(customers / report.n, { n: report.n })}</td>
