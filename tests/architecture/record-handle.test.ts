@@ -10,7 +10,7 @@ function strayHandles({ path, text }: Source): string[] {
   const found: string[] = [];
   if (/\bpoolOf\b/.test(text) && !MAY_OPEN_POOLS.test(path)) found.push(`${path} takes a pool without a wall`);
   // The names of types alone connect to nothing.
-  const connects = /^import (?!type\b).*from '(postgres|drizzle-orm\/postgres-js)'/m.test(text);
+  const connects = /^import (?!type\b)[^;]*from '(postgres|drizzle-orm\/postgres-js)'/m.test(text);
   if (connects && !MAY_CONNECT.test(path)) found.push(`${path} connects to the record by itself`);
   return found;
 }
