@@ -1,7 +1,7 @@
 import { formatCount, formatInterval, formatShare } from '@/components/evidence/format';
 import type { Column } from '@/components/tables/columns';
 import type { AtRiskRow, RiskRun } from '@/server/features/risk/schemas';
-import { reasonWithCount, worth } from './risk-words';
+import { reasonOf, worth } from './risk-words';
 
 const muted = (text: string) => <span className="text-muted">{text}</span>;
 
@@ -33,13 +33,13 @@ export function atRiskColumns(
     size: 150,
     ...right,
   };
-  const why: Column<AtRiskRow> = { id: 'why', header: 'Why', cell: (row) => muted(reasonWithCount(row)), size: 380 };
+  const why: Column<AtRiskRow> = { id: 'why', header: 'Why', cell: (row) => muted(reasonOf(row)), size: 380 };
   const name: Column<AtRiskRow> = { id: 'name', header: 'Customer', cell: nameOf, size: 220, fixed: true };
   const orders: Column<AtRiskRow> = {
     id: 'orders',
     header: 'Purchase days',
     cell: (row) => formatCount(row.orders),
-    hidden: true,
+    size: 120,
     ...right,
   };
   if (show === 'lost')

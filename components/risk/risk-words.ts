@@ -63,10 +63,6 @@ export function reasonOf({ daysSince, usualGapDays }: Pick<AtRiskRow, 'daysSince
   return usualGapDays === null ? `${since}, only once` : `${since}, usually ${gapInWords(usualGapDays)}`;
 }
 
-/** The same with how many purchase days it rests on. */
-export const reasonWithCount = (row: AtRiskRow): string =>
-  row.usualGapDays === null ? reasonOf(row) : `${reasonOf(row)} (${formatCount(row.orders)} purchase days)`;
-
 export function riskTraces(run: RiskRun, currency: string): Record<string, Trace> {
   const facts = [
     { term: 'Customers', value: formatCount(run.customers - run.lost) },
