@@ -6,6 +6,7 @@ import path from 'node:path';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startEmbeddedPostgres } from '@/server/processes/up/embedded-postgres.mjs';
+import { commandOf } from '@/server/processes/up/state/liveness.mjs';
 
 const asRoot = process.getuid?.() === 0;
 let dir: string;
@@ -65,6 +66,7 @@ test('starts again at the same port after a kill -9 of the server', async () => 
   const before = await startEmbeddedPostgres(dir);
   await ask(before.adminUrl, 'create table kept as select 1 as n; select 1 as done');
   process.kill(before.pid, 'SIGKILL');
+  await expect.poll(() => commandOf(before.pid)).not.toContain('postgres');
   const after = await startEmbeddedPostgres(dir, { port: before.port });
   expect(after.port).toBe(before.port);
   expect(after.pid).not.toBe(before.pid);
