@@ -12,7 +12,7 @@ export async function run(say: (line: string) => void) {
   );
   say(describeKills(kills));
   const faults = importFaults(kills).map((fault) => `kills: ${fault}`);
-  faults.push(...(await importLargeFile({ rows: 1_000_000, by: ['command'] }, say)));
+  faults.push(...(await importLargeFile({ rows: 1_000_000, by: ['command', 'screen'] }, say)));
 
   say('control: the build that keeps its progress apart from the rows');
   const broken = await buildBroken('progress-apart', { pages: true });
