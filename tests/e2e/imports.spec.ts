@@ -85,6 +85,8 @@ test('a file is mapped, tried, imported, followed over a reload, taken back and 
   await expect(file.getByText('done', { exact: true })).toBeVisible({ timeout: 120_000 });
   await expect(page.getByText('30,003 rows: 30,000 stored, 3 rejected', { exact: true })).toBeVisible();
 
+  // What stands above the list grows when the rows are counted, and moves it under the pointer.
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Everything that arrived is accounted for');
   const rejected = file.getByRole('link', { name: 'Rejected rows with reasons' });
   const [download] = await Promise.all([page.waitForEvent('download'), rejected.click()]);
   const lines = (await readText(download)).trim().split('\r\n');
