@@ -1,5 +1,6 @@
 'use client';
 
+import { usePathname } from 'next/navigation';
 import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useState } from 'react';
 import type { TraceSource } from './trace';
 
@@ -14,16 +15,27 @@ const TraceDrawer = lazy(() => import('./trace-drawer').then((file) => ({ defaul
 
 export function TraceProvider({ children }: { children: ReactNode }) {
   const [source, setSource] = useState<TraceSource | null>(null);
-  const [open, setOpen] = useState(false);
-  const show = useCallback((next: TraceSource) => {
-    setSource(() => next);
-    setOpen(true);
-  }, []);
+  // It stands over the page it was opened on: a link in it leads to a page that nothing covers.
+  const pathname = usePathname();
+  const [openAt, setOpenAt] = useState<string | null>(null);
+  const show = useCallback(
+    (next: TraceSource) => {
+      setSource(() => next);
+      setOpenAt(pathname);
+    },
+    [pathname],
+  );
   return (
     <TraceContext value={show}>
       {children}
       <Suspense fallback={null}>
-        {source ? <TraceDrawer source={source} open={open} onOpenChange={setOpen} /> : null}
+        {source ? (
+          <TraceDrawer
+            source={source}
+            open={openAt !== null && openAt === pathname}
+            onOpenChange={(open) => setOpenAt(open ? pathname : null)}
+          />
+        ) : null}
       </Suspense>
     </TraceContext>
   );
