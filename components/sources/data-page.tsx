@@ -27,8 +27,14 @@ export function DataPage({ workspace, sources, hours, refused, ingestUrl, nowMs 
   const { role } = workspace;
   const mayWrite = role === undefined || can(role, 'sources:write');
   const mayImport = role === undefined || can(role, 'imports:write');
-  const table = <SourceTable sources={sources} hours={hours} nowMs={nowMs} mayWrite={mayWrite} />;
-  const files = <ImportPanel slug={workspace.slug} mayWrite={mayImport} timezone={workspace.timezone} />;
+  // Keys: the files move down with the first record, and keep their open dialog and their progress.
+  const table = <SourceTable key="sources" sources={sources} hours={hours} nowMs={nowMs} mayWrite={mayWrite} />;
+  const files = <ImportPanel key="files" slug={workspace.slug} mayWrite={mayImport} timezone={workspace.timezone} />;
+  const equation = (
+    <Panel key="ledger">
+      <LedgerEquation ledger={ledger} />
+    </Panel>
+  );
   return (
     <Page title="Data" actions={mayWrite ? <AddSource ingestUrl={ingestUrl} /> : null}>
       <AnswerLine
@@ -41,20 +47,7 @@ export function DataPage({ workspace, sources, hours, refused, ingestUrl, nowMs 
       >
         <Words parts={dataSentence(ledger, countReasons(refused.rows))} />
       </AnswerLine>
-      {ledger.received > 0 ? (
-        <>
-          <Panel>
-            <LedgerEquation ledger={ledger} />
-          </Panel>
-          {table}
-          {files}
-        </>
-      ) : (
-        <>
-          {files}
-          {table}
-        </>
-      )}
+      {ledger.received > 0 ? [equation, table, files] : [files, table]}
       <LivePanel timezone={workspace.timezone} rejected={ledger.rejected} />
       <Method
         items={[
