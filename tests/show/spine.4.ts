@@ -18,7 +18,7 @@ export async function run(say: (line: string) => void) {
   const broken = await buildBroken('progress-apart', { pages: true });
   try {
     const control = await killWhileImporting(
-      { seed: 5, rows: 30_000, victims: ['worker', 'worker'], checkout: broken.dir },
+      { seed: 5, rows: 30_000, victims: Array(4).fill('worker'), spreadMs: 2_500, checkout: broken.dir },
       say,
     );
     const found = importFaults(control);

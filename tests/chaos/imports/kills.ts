@@ -13,6 +13,8 @@ import { Importer } from './importer';
 import { type OrderFile, writeOrderFile } from './order-file';
 
 export interface ImportKillPlan {
+  /** A kill comes at most so long after its row was read; 120 without it. */
+  spreadMs?: number;
   seed: number;
   rows: number;
   /** Of run.json, killed in this order, each at a place in the file that the seed draws. */
@@ -110,7 +112,7 @@ class Killer {
         view = await look();
       }
       if (view.state === 'done') throw new Error(`the file was read before ${name} could be killed`);
-      await sleep(this.pick(120));
+      await sleep(this.pick(this.plan.spreadMs ?? 120));
       await this.kill(name, view.received);
     }
   }
